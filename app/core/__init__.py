@@ -1,0 +1,1 @@
+"""What knows nobody: errors, words, formats, time, progress. No Qt, no SQL."""

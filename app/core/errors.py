@@ -1,0 +1,54 @@
+"""The four ways something can fail. Everything else is a bug."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.core.i18n import tr
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, and where: `record` and `field` are names, `why` a translated sentence."""
+
+    why: str
+    field: str = ""
+    record: str = ""
+
+    def __str__(self) -> str:
+        place = " · ".join(part for part in (self.record, self.field) if part)
+        return f"{place}: {self.why}" if place else self.why
+
+
+class AppError(Exception):
+    """Something the person can understand.
+
+    `text` is a msgid (not yet translated), `args_` its named arguments, `problems` the details a list
+    can show. `str(error)` is the sentence in the language in use.
+    """
+
+    def __init__(self, text: str, *, problems: tuple[Problem, ...] = (), **args: object) -> None:
+        super().__init__(text)
+        self.text, self.args_, self.problems = text, args, problems
+
+    def __str__(self) -> str:
+        sentence = tr(self.text).format(**self.args_)
+        if not self.problems:
+            return sentence
+        return "\n".join([sentence, *(f"– {problem}" for problem in self.problems)])
+
+
+class Refused(AppError):
+    """A rule says no."""
+
+
+class Forbidden(AppError):
+    """This person may not."""
+
+
+class Stale(AppError):
+    """Somebody else changed it first."""
+
+
+class Unreachable(AppError):
+    """Database, disk or network is not there."""
