@@ -1,0 +1,1 @@
+"""What a committee knows, in pure Python: no Qt, no SQL, no files."""
