@@ -27,7 +27,7 @@ class AppError(Exception):
     can show. `str(error)` is the sentence in the language in use.
     """
 
-    def __init__(self, text: str, *, problems: tuple[Problem, ...] = (), **args: object) -> None:
+    def __init__(self, text: str, /, *, problems: tuple[Problem, ...] = (), **args: object) -> None:
         super().__init__(text)
         self.text, self.args_, self.problems = text, args, problems
 
