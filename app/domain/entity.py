@@ -46,11 +46,10 @@ class Entity:
         label, labels: msgids, singular and plural.
         write: who may create and edit rows; `write_own` who may when the row is theirs.
         own: how a row is "one's own": names of Links to actor or person, or to an entity with `own`.
-        parent: the Link whose record this one is a part of (deleted and shown with it).
+        part_of: the Link whose record this one is a part of (deleted and shown with it).
         caption: the fields a person recognises a row by.
         pattern: how new codes are made: `{n}` counts, `{year}` is the year, `{field}` a value.
         key: fields whose values together may appear once.
-        file_key: the array's name in a committee file, when not `plural`.
     """
 
     name: ClassVar[str]
@@ -62,14 +61,12 @@ class Entity:
     write: ClassVar[Can] = Can.EDIT_REGISTER
     write_own: ClassVar[Can | None] = None
     own: ClassVar[tuple[str, ...]] = ()
-    parent: ClassVar[str] = ""
+    part_of: ClassVar[str] = ""
     caption: ClassVar[tuple[str, ...]] = ("code",)
     pattern: ClassVar[str] = ""
     key: ClassVar[tuple[str, ...]] = ()
 
-    code = Text(
-        N_("Codice"), required=True, max_length=40, search=True, synonyms=("cod", "id", "codice scheda")
-    )
+    code = Text(N_("Codice"), required=True, max_length=40, search=True, synonyms=("cod", "id", "codice scheda"))
     visibility = Choice(N_("Visibilità"), required=True, options="visibility", default="cabina",
                         synonyms=("pubblicabile",))  # fmt: skip
 
@@ -119,7 +116,7 @@ class Entity:
         return [Problem(why, one.fields[0]) for one in cls.rules if one.warns and (why := one.broken(values))]
 
     @classmethod
-    def title(cls, values: Values, names: Names = NO_NAMES) -> str:
+    def named(cls, values: Values, names: Names = NO_NAMES) -> str:
         """What a person recognises the record by."""
         parts = (cls.fields[key].show(values.get(key), names) for key in cls.caption)
         return " ".join(part for part in parts if part) or str(values.get("code") or "")

@@ -238,9 +238,7 @@ class Money(Field):
         if value is None:
             return
         if value != round(value, 2) or abs(value) >= Decimal(10) ** 15:
-            raise Refused(
-                N_("«{field}»: l'importo non è leggibile in centesimi di euro."), field=tr(self.label)
-            )
+            raise Refused(N_("«{field}»: l'importo non è leggibile in centesimi di euro."), field=tr(self.label))
         if value < 0:
             raise Refused(N_("«{field}»: l'importo non può essere negativo."), field=tr(self.label))
 
@@ -407,9 +405,7 @@ class Links(Field):
         code, _, extra = link.partition(":")
         label = names.label(self.to, code)
         return (
-            f"{label} ({self.qualifier.show(self.qualifier.load(extra), names)})"
-            if extra and self.qualifier
-            else label
+            f"{label} ({self.qualifier.show(self.qualifier.load(extra), names)})" if extra and self.qualifier else label
         )
 
     def dump(self, value: Value) -> Value:
@@ -458,9 +454,7 @@ def split_list(text: str) -> list[str]:
 def _clean(text: str) -> str:
     """Without the characters no database and no PDF can hold; every newline a newline."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        c for c in text if c in "\n\t" or (c >= " " and not 0xD800 <= ord(c) <= 0xDFFF and c != "\x7f")
-    )
+    return "".join(c for c in text if c in "\n\t" or (c >= " " and not 0xD800 <= ord(c) <= 0xDFFF and c != "\x7f"))
 
 
 def _unique(codes: Iterable[str]) -> tuple[str, ...]:

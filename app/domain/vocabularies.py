@@ -234,9 +234,7 @@ _KINDS = (
         T("assente_ingiustificato", "Assente"),
         T("invitato", "Invitato"),
     ),
-    fixed(
-        "attendance_event", N_("Movimento"), T("entra", "Entra"), T("esce", "Esce"), T("rientra", "Rientra")
-    ),
+    fixed("attendance_event", N_("Movimento"), T("entra", "Entra"), T("esce", "Esce"), T("rientra", "Rientra")),
     fixed(
         "vote_mode",
         N_("Modo di votazione"),
@@ -314,9 +312,7 @@ _KINDS = (
         T("non_accolto", "Non accolto"),
         T("fuori_competenza", "Fuori competenza"),
     ),
-    fixed(
-        "pair_kind", N_("Tipo di coppia"), T("sovrapposizione", "Sovrapposizione"), T("sinergia", "Sinergia")
-    ),
+    fixed("pair_kind", N_("Tipo di coppia"), T("sovrapposizione", "Sovrapposizione"), T("sinergia", "Sinergia")),
     fixed(
         "pair_result",
         N_("Esito dell'esame"),

@@ -48,15 +48,11 @@ def T(code: str, label: str) -> tuple[str, str]:
     return code, label
 
 
-def fixed(
-    name: str, title: str, *terms: tuple[str, str], synonyms: dict[str, str] | None = None
-) -> Vocabulary:
+def fixed(name: str, title: str, *terms: tuple[str, str], synonyms: dict[str, str] | None = None) -> Vocabulary:
     """A vocabulary users cannot edit, because code depends on it."""
     return Vocabulary(name, title, terms, True, synonyms or {})
 
 
-def editable(
-    name: str, title: str, *terms: tuple[str, str], synonyms: dict[str, str] | None = None
-) -> Vocabulary:
+def editable(name: str, title: str, *terms: tuple[str, str], synonyms: dict[str, str] | None = None) -> Vocabulary:
     """A vocabulary whose terms are only seeds: a municipality adds and renames."""
     return Vocabulary(name, title, terms, False, synonyms or {})

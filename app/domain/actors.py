@@ -1,0 +1,163 @@
+"""Actors, people, the body and its memberships (DOMAIN §5.2)."""
+
+from __future__ import annotations
+
+from app.core.i18n import N_
+from app.domain import codes
+from app.domain.entity import Entity, Values, rule, starts_before_it_ends
+from app.domain.fields import Choice, Choices, Day, Flag, Integer, Link, Links, LongText, Rules, Text
+from app.domain.permissions import Can
+
+
+class Actor(Entity, name="actor"):
+    """Attore: a body, a company, an association, a single person."""
+
+    label, labels = N_("Attore"), N_("Attori")
+    write_own, own = Can.OWN_REGISTER, ("code",)
+    caption = ("name",)
+    pattern = "A{n:02}"
+
+    name_ = Text(N_("Denominazione"), required=True, max_length=300, search=True,
+                 synonyms=("nome", "ragione sociale", "ente"))  # fmt: skip
+    short_name = Text(N_("Nome breve"), max_length=60, search=True)
+    category = Choice(N_("Categoria"), required=True, options="actor_category", facet=True)
+    kind = Choice(N_("Tipo"), required=True, options="actor_kind", facet=True)
+    tax_code = Text(N_("Codice fiscale o partita IVA dell'ente"), max_length=16, search=True,
+                    synonyms=("codice fiscale", "cf", "partita iva", "p.iva", "piva"))  # fmt: skip
+    runts_section = Choice(N_("Sezione RUNTS"), options="runts_section")
+    runts_number = Text(N_("Repertorio RUNTS"), max_length=20)
+    ipa_code = Text(N_("Codice IPA"), max_length=40)
+    school_code = Text(N_("Codice meccanografico"), max_length=10)
+    parent = Link(N_("Ente di appartenenza"), to="actor")
+    sectors = Choices(N_("Aree di servizio"), options="sector", facet=True)
+    zones = Links(N_("Zone di attività"), to="zone", facet=True)
+    email = Text(N_("E-mail"), max_length=200)
+    pec = Text(N_("PEC"), max_length=200)
+    phone = Text(N_("Telefono"), max_length=60, read=Can.READ_INTERNAL)
+    website = Text(N_("Sito web"), max_length=300)
+    contact_role = Text(N_("Referente (ruolo)"), max_length=200)
+    capacities = LongText(N_("Cosa può offrire"), max_length=5000, search=True)
+    consent_date = Day(N_("Consenso del"))
+    active_from = Day(N_("Attivo dal"))
+    active_to = Day(N_("Attivo al"))
+
+    @rule("tax_code", "kind")
+    def _tax_code(values: Values) -> str | None:
+        if not values["tax_code"]:
+            return None
+        if values["kind"] == "persona":
+            return N_("Il codice fiscale di una persona non si conserva in questo registro.")
+        if not codes.is_tax_code_of_body(values["tax_code"]):
+            return N_("Il codice fiscale di un ente ha 11 cifre; l'ultima di queste non torna.")
+        return None
+
+    @rule("tax_code", warns=True)
+    def _tax_office(values: Values) -> str | None:
+        code = values.get("tax_code")
+        if code and codes.is_tax_code_of_body(code) and not codes.tax_office_exists(code):
+            return N_("Il codice fiscale è formalmente giusto, ma il suo codice ufficio non esiste.")
+        return None
+
+    @rule("consent_date", "kind")
+    def _consent(values: Values) -> str | None:
+        if values["kind"] == "persona" and not values["consent_date"]:
+            return N_("Per una singola persona serve la data del consenso.")
+        return None
+
+    @rule("runts_section", "category")
+    def _runts(values: Values) -> str | None:
+        if (values["runts_section"] or values["runts_number"]) and values["category"] != "CIV":
+            return N_("Solo gli enti del settore civile hanno un'iscrizione al RUNTS.")
+        return None
+
+    @rule("ipa_code", "category")
+    def _public_codes(values: Values) -> str | None:
+        if (values["ipa_code"] or values["school_code"]) and values["category"] != "PA":
+            return N_("Codice IPA e codice meccanografico sono solo delle pubbliche amministrazioni.")
+        if values["ipa_code"] and not codes.is_ipa(values["ipa_code"]):
+            return N_("Il codice IPA è in lettere minuscole, come c_i304.")
+        if values["school_code"] and not codes.is_school_code(values["school_code"]):
+            return N_("Il codice meccanografico ha dieci caratteri, come RNIC80000A.")
+        return None
+
+    @rule("active_to", "active_from")
+    def _active(values: Values) -> str | None:
+        if not starts_before_it_ends(values["active_from"], values["active_to"]):
+            return N_("La fine dell'attività viene prima dell'inizio.")
+        return None
+
+
+class PersonEntity(Entity, name="person", plural="people"):
+    """Persona: only members and users."""
+
+    label, labels = N_("Persona"), N_("Persone")
+    write_own, own = Can.OWN_REGISTER, ("actor",)
+    caption = ("first_name", "last_name")
+    pattern = "M{n:02}"
+
+    first_name = Text(N_("Nome"), required=True, max_length=100, search=True)
+    last_name = Text(N_("Cognome"), required=True, max_length=100, search=True)
+    honorific = Text(N_("Titolo di cortesia"), max_length=40)
+    gender = Choice(N_("Genere nelle frasi"), options="gender", default="neutro")
+    actor = Link(N_("Ente"), to="actor", facet=True)
+    role_title = Text(N_("Qualifica"), required=True, max_length=200, search=True)
+    official_email = Text(N_("E-mail istituzionale"), max_length=200)
+    phone = Text(N_("Telefono"), max_length=60, read=Can.READ_CONTACTS, write=Can.READ_CONTACTS)
+    notes = LongText(N_("Note"), max_length=5000)
+
+    @rule("notes", warns=True)
+    def _no_tax_codes(values: Values) -> str | None:
+        words = str(values.get("notes") or "").replace(",", " ").split()
+        return (
+            N_("Le note sembrano contenere un codice fiscale.") if any(map(codes.is_personal_tax_code, words)) else None
+        )
+
+
+class Body(Entity, name="body", plural="bodies"):
+    """Organo: the cabina, with its own rules (DOMAIN §3.2, §5.2)."""
+
+    label, labels = N_("Organo"), N_("Organi")
+    write = Can.EDIT_BODY
+    caption = ("name",)
+    pattern = "ORG{n}"
+
+    name_ = Text(N_("Nome"), required=True, max_length=200)
+    instituting_act = Text(N_("Atto istitutivo"), max_length=300)
+    notice_days = Integer(N_("Giorni di preavviso"), maximum=60)
+    notice_day_kind = Choice(N_("I giorni di preavviso sono"), options="notice_day_kind", default="lavorativi")
+    urgent_hours = Integer(N_("Ore di preavviso se urgente"), maximum=240)
+    quorum_first_call = Rules(N_("Numero legale in prima convocazione"))
+    quorum_second_call = Rules(N_("Numero legale in seconda convocazione"))
+    majority_basis = Choice(N_("La maggioranza si calcola su"), options="majority_basis", default="votanti")
+    abstain_counts_as_voting = Flag(N_("Gli astenuti contano tra i votanti"), default=False)
+    casting_vote = Flag(N_("A parità prevale il voto di chi presiede"), default=False)
+    minutes_approval = Choice(N_("Approvazione del verbale"), options="minutes_approval", default="seduta_successiva")
+    silence_days = Integer(N_("Giorni per il silenzio assenso"), maximum=120)
+    public_sessions = Flag(N_("Sedute pubbliche"), default=False)
+    attending = Text(N_("Come si presenta nelle frasi"), max_length=200)
+
+
+class Membership(Entity, name="membership"):
+    """Componente: a person's seat in a body, with its term."""
+
+    label, labels = N_("Componente"), N_("Componenti")
+    write = Can.EDIT_BODY
+    part_of = "body"
+    caption = ("person", "function")
+    pattern = "{body}-{person}"
+
+    body = Link(N_("Organo"), to="body", required=True)
+    person = Link(N_("Persona"), to="person", required=True)
+    function = Choice(N_("Funzione"), required=True, options="membership_function", default="componente", facet=True)
+    voting = Flag(N_("Con diritto di voto"), required=True, default=True)
+    from_ = Day(N_("Dal"), required=True)
+    to = Day(N_("Al"))
+    appointing_act = Text(N_("Atto di nomina"), max_length=300)
+    substitute_of = Link(N_("Sostituisce"), to="person")
+    represents_category = Choice(N_("Rappresenta"), options="actor_category", facet=True)
+
+    @rule("to", "from")
+    def _term(values: Values) -> str | None:
+        if not starts_before_it_ends(values["from"], values["to"]):
+            return N_("La fine dell'incarico viene prima dell'inizio.")
+        return None
