@@ -1,0 +1,1 @@
+"""What tests share: a private PostgreSQL server, real veraPDF, and the rule for a missing tool."""
