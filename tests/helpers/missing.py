@@ -12,7 +12,7 @@ def in_ci() -> bool:
 
 
 def missing(what: str, how: str) -> NoReturn:
-    """End the test that needs `what`: skipped with a reason on a laptop, failed in CI. `how` is what to do."""
+    """End the test that needs `what`: skipped on a laptop, failed in CI; `how` says what to do."""
     reason = f"{what}: {how}"
     if in_ci():
         pytest.fail(reason, pytrace=False)

@@ -1,8 +1,9 @@
 """A private PostgreSQL cluster: made, started and thrown away by the test session that asks for it.
 
-It belongs to an unprivileged user even when the session is root's (PostgreSQL refuses root), listens on a random
-loopback port and on a socket in its own short folder, trusts every local login and never syncs to disk. Under xdist
-each worker has its own: making one takes about two seconds, and no worker can then pull it from under another.
+It belongs to an unprivileged user even when the session is root's (PostgreSQL refuses root), listens on
+a random loopback port and on a socket in its own short folder, trusts every local login and never syncs
+to disk. Under xdist each worker has its own: making one takes a second or two, and no worker can then
+pull it from under another. On Linux it ends with the session even when that is killed.
 """
 
 import getpass
@@ -94,7 +95,7 @@ def binaries() -> Path:
     found = [Path(chosen)] if (chosen := os.environ.get("CABINA_PG_BIN")) else list(_candidates())
     usable = [folder for folder in found if (folder / "initdb").exists() and (folder / "postgres").exists()]
     if not usable:
-        raise NoServer("no PostgreSQL server here (neither pg_config, /usr/lib/postgresql nor PATH has initdb)")
+        raise NoServer("no server here (neither pg_config, /usr/lib/postgresql nor PATH has initdb)")
     return max(usable, key=version)
 
 
