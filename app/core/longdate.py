@@ -25,6 +25,4 @@ def name_of_day(value: date) -> str:
 
 def name_of_month(month: int) -> str:
     """`maggio` for 5."""
-    return str(
-        format_date(date(2026, month, 1), "LLLL", locale="it" if i18n.current().code == "it" else "en_GB")
-    )
+    return str(format_date(date(2026, month, 1), "LLLL", locale="it" if i18n.current().code == "it" else "en_GB"))

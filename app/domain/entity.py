@@ -50,6 +50,7 @@ class Entity:
         caption: the fields a person recognises a row by.
         pattern: how new codes are made: `{n}` counts, `{year}` is the year, `{field}` a value.
         key: fields whose values together may appear once.
+        portable: whether a committee file carries it (logins do not travel).
     """
 
     name: ClassVar[str]
@@ -65,6 +66,7 @@ class Entity:
     caption: ClassVar[tuple[str, ...]] = ("code",)
     pattern: ClassVar[str] = ""
     key: ClassVar[tuple[str, ...]] = ()
+    portable: ClassVar[bool] = True
 
     code = Text(N_("Codice"), required=True, max_length=40, search=True, synonyms=("cod", "id", "codice scheda"))
     visibility = Choice(N_("Visibilità"), required=True, options="visibility", default="cabina",
@@ -96,6 +98,11 @@ class Entity:
         return values
 
     @classmethod
+    def derive(cls, values: Values) -> dict[str, Value]:
+        """The computed fields that follow from the others; the store asks at every write."""
+        return {}
+
+    @classmethod
     def problems(cls, values: Values) -> list[Problem]:
         """Everything that is wrong with a whole record, field by field, then its rules."""
         found = []
@@ -111,7 +118,7 @@ class Entity:
         return found
 
     @classmethod
-    def notes(cls, values: Values) -> list[Problem]:
+    def doubts(cls, values: Values) -> list[Problem]:
         """What is doubtful but may be kept."""
         return [Problem(why, one.fields[0]) for one in cls.rules if one.warns and (why := one.broken(values))]
 

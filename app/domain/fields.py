@@ -440,6 +440,17 @@ class Rules(Field):
         raise Refused(N_("«{field}»: il valore non ha la forma attesa."), field=tr(self.label))
 
 
+@dataclass(eq=False, kw_only=True)
+class File(Field):
+    """The bytes of a file, kept once in the store under their SHA-256; the value is that hash (64 hex digits)."""
+
+    def parse(self, text: str, names: Names = NO_NAMES) -> Value:
+        code = text.strip().lower()
+        if code and (len(code) != 64 or set(code) - set("0123456789abcdef")):
+            raise Refused(N_("«{value}» non è l'impronta SHA-256 di un file."), value=code[:70])
+        return code or None
+
+
 # ---------------------------------------------------------------- helpers
 
 

@@ -6,8 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.core.i18n import N_
-
 
 class Role(StrEnum):
     """The five roles of a register."""
@@ -17,15 +15,6 @@ class Role(StrEnum):
     COMPONENTE = "componente"
     LETTORE = "lettore"
     AMMINISTRATORE = "amministratore"
-
-
-ROLE_LABELS = {
-    Role.PRESIDENTE: N_("Presidente"),
-    Role.SEGRETARIO: N_("Segretario"),
-    Role.COMPONENTE: N_("Componente"),
-    Role.LETTORE: N_("Lettore"),
-    Role.AMMINISTRATORE: N_("Amministratore"),
-}
 
 
 class Can(StrEnum):

@@ -328,6 +328,15 @@ _KINDS = (
         T("cades", "Digitale (CAdES)"),
         T("autografa", "Autografa"),
     ),
+    fixed(
+        "role",
+        N_("Ruolo"),
+        T("presidente", "Presidente"),
+        T("segretario", "Segretario"),
+        T("componente", "Componente"),
+        T("lettore", "Lettore"),
+        T("amministratore", "Amministratore"),
+    ),
     fixed("paper_style", N_("Stile dei documenti"), T("pieno", "Pieno"), T("semplice", "Semplice")),
 )
 
@@ -439,7 +448,8 @@ _EDITABLE = (
           T("E", "Qualificazione dei servizi")),
     editable("sdg", N_("Agenda 2030"),
           T("1", "Sconfiggere la povertà"), T("2", "Sconfiggere la fame"), T("3", "Salute e benessere"),
-          T("4", "Istruzione di qualità"), T("5", "Parità di genere"), T("6", "Acqua pulita e servizi igienico-sanitari"),
+          T("4", "Istruzione di qualità"), T("5", "Parità di genere"),
+          T("6", "Acqua pulita e servizi igienico-sanitari"),
           T("7", "Energia pulita e accessibile"), T("8", "Lavoro dignitoso e crescita economica"),
           T("9", "Imprese, innovazione e infrastrutture"), T("10", "Ridurre le disuguaglianze"),
           T("11", "Città e comunità sostenibili"), T("12", "Consumo e produzione responsabili"),
