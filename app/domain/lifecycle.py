@@ -1,0 +1,304 @@
+"""Life cycles (DOMAIN §5.6): which states follow which, who may move a record, and what must be true first.
+
+Declared once; the form's buttons, the grid's cell, the command line and the import all ask `move_problem`.
+Where DOMAIN §5.7 differs from §5.6, §5.7 wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.core import clock
+from app.core.i18n import N_, tr
+from app.domain.entity import Entity, Snapshot, Values
+from app.domain.permissions import Person, Role
+
+PR, SE, CO = Role.PRESIDENTE, Role.SEGRETARIO, Role.COMPONENTE
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a guard may look at besides the record: the records that hang on it, by entity."""
+
+    children: Mapping[str, Sequence[Snapshot]] = field(default_factory=dict)
+
+    def of(self, entity: str) -> Sequence[Snapshot]:
+        """The live records of one entity that point at the record being moved."""
+        return self.children.get(entity, ())
+
+
+Guard = Callable[[Values, Surroundings], str | None]
+
+
+@dataclass(frozen=True)
+class Move:
+    """An allowed transition. `who` are the roles; `own` roles only for their own rows; `auto` is the program's."""
+
+    to: str
+    sources: frozenset[str]
+    who: frozenset[Role]
+    own: frozenset[Role] = frozenset()
+    guard: Guard | None = None
+    reason: bool = False
+    auto: bool = False
+
+    def open_to(self, person: Person, owned: bool) -> bool:
+        """Whether this person may make the move."""
+        return not self.auto and bool(person.roles & self.who or (owned and person.roles & self.own))
+
+
+@dataclass(frozen=True)
+class Lifecycle:
+    """The states of one field of one entity. `reason_field` is where a reason asked for is kept."""
+
+    entity: str
+    field: str
+    initial: tuple[str, ...]
+    moves: tuple[Move, ...]
+    reason_field: str | None = None
+
+    def moves_from(self, state: str | None) -> list[Move]:
+        """What may come next, in declared order."""
+        return [move for move in self.moves if state in move.sources]
+
+    def move(self, state: str | None, to: str) -> Move | None:
+        """The transition between two states, None when there is none."""
+        return next((move for move in self.moves_from(state) if move.to == to), None)
+
+
+def _move(
+    sources: str, to: str, who: set[Role], own: set[Role] | None = None, guard: Guard | None = None,
+    *, reason: bool = False, auto: bool = False,
+) -> Move:  # fmt: skip
+    return Move(to, frozenset(sources.split()), frozenset(who), frozenset(own or ()), guard, reason, auto)
+
+
+# ---------------------------------------------------------------- guards: None, or the msgid of what is missing
+
+
+def _ready_for_scrutiny(values: Values, _: Surroundings) -> str | None:
+    if not (values["objectives"] and values["targets"] and values["zones"]):
+        return N_("Prima servono almeno un obiettivo, i destinatari e le zone.")
+    return None
+
+
+def _decided(_: Values, around: Surroundings) -> str | None:
+    good = {"adottata", "trasmessa", "recepita", "in_attuazione", "attuata"}
+    if not any(decision["status"] in good for decision in around.of("decision")):
+        return N_("Serve una decisione positiva della cabina su questo progetto.")
+    return None
+
+
+def _may_start(values: Values, _: Surroundings) -> str | None:
+    if not values["start"] or values["start"] > clock.today():
+        return N_("La data di inizio manca o è nel futuro.")
+    return None
+
+
+def _interventions_over(_: Values, around: Surroundings) -> str | None:
+    open_ones = [i.code for i in around.of("intervention") if i["status"] not in ("concluso", "annullato")]
+    return N_("Ci sono interventi ancora aperti: concludeteli o annullateli prima.") if open_ones else None
+
+
+def _reported(values: Values, around: Surroundings) -> str | None:
+    if values["reached_users"] is None or not (values["public_note"] or values["abstract"]):
+        return N_("Servono i destinatari raggiunti e un testo finale.")
+    if any((f["spent"] or 0) < (f["committed"] or 0) for f in around.of("funding_line")):
+        return N_("Un finanziamento ha ancora somme impegnate e non spese.")
+    return None
+
+
+def _project_alive(_: Values, around: Surroundings) -> str | None:
+    if any(p["status"] in ("proposta", "non_accolto", "ritirato") for p in around.of("project")):
+        return N_("L'intervento non può essere in corso: il progetto non è ancora condiviso o è stato chiuso.")
+    return None
+
+
+def _signed_pact(values: Values, _: Surroundings) -> str | None:
+    if not (values["signed"] and values["responsible"] and values["end"]):
+        return N_("Servono la data di firma, il settore responsabile e la scadenza.")
+    return None
+
+
+def _ordinary(values: Values, _: Surroundings) -> str | None:
+    return None if values["type"] == "ordinario" else N_("Un patto complesso passa dalla Giunta.")
+
+
+def _complex(values: Values, _: Surroundings) -> str | None:
+    return None if values["type"] == "complesso" else N_("Solo un patto complesso passa dalla Giunta.")
+
+
+def _convened(values: Values, around: Surroundings) -> str | None:
+    if not around.of("agenda_item"):
+        return N_("L'ordine del giorno è vuoto.")
+    return None if values["place"] or values["mode"] == "remoto" else N_("Manca il luogo della seduta.")
+
+
+def _ended(values: Values, _: Surroundings) -> str | None:
+    return None if values["end_actual"] else N_("Manca l'ora di chiusura.")
+
+
+def _chaired(values: Values, _: Surroundings) -> str | None:
+    return None if values["chair"] and values["secretary"] else N_("Indicate chi presiede e chi verbalizza.")
+
+
+def _motivated(values: Values, _: Surroundings) -> str | None:
+    return None if values["motivation"] else N_("Serve la motivazione (L.R. Emilia-Romagna 15/2018).")
+
+
+def _moderated(values: Values, _: Surroundings) -> str | None:
+    return None if values["moderation_reason"] else N_("Serve il motivo per cui non si pubblica.")
+
+
+def _placed(values: Values, _: Surroundings) -> str | None:
+    if values["project"] or values["pact"] or values["item"]:
+        return None
+    return N_("Collegate prima il contributo a un punto, a un progetto o a un patto.")
+
+
+def _replied(values: Values, _: Surroundings) -> str | None:
+    return None if values["reply"] and values["replied_on"] else N_("Scrivete la risposta e la sua data.")
+
+
+def _adopted_act(values: Values, _: Surroundings) -> str | None:
+    return None if values["adopted_act"] else N_("Indicate l'atto con cui è stata recepita.")
+
+
+def _superseded(values: Values, _: Surroundings) -> str | None:
+    return None if values["superseded_by"] else N_("Indicate la decisione che la supera.")
+
+
+def _minutes_exist(values: Values, _: Surroundings) -> str | None:
+    return None if values["minutes_status"] not in (None, "bozza") else N_("Il verbale è ancora in bozza.")
+
+
+# ---------------------------------------------------------------- the cycles
+
+PROJECT = Lifecycle("project", "status", ("proposta",), (
+    _move("proposta", "in_istruttoria", {SE}, guard=_ready_for_scrutiny),
+    _move("proposta in_istruttoria", "ritirato", {SE}, {CO}, reason=True),
+    _move("in_istruttoria", "condiviso", {SE}, guard=_decided),
+    _move("in_istruttoria", "non_accolto", {SE}, reason=True),
+    _move("in_istruttoria", "proposta", {SE}, reason=True),
+    _move("condiviso", "in_corso", {SE}, {CO}, _may_start),
+    _move("in_corso", "sospeso", {SE}, {CO}, reason=True),
+    _move("sospeso", "in_corso", {SE}, {CO}),
+    _move("in_corso sospeso", "concluso", {SE}, {CO}, _interventions_over),
+    _move("condiviso in_corso sospeso", "annullato", {SE, PR}, reason=True),
+    _move("concluso", "rendicontato", {SE}, guard=_reported),
+    _move("non_accolto ritirato", "in_istruttoria", {PR}, reason=True),
+    _move("annullato", "in_corso", {PR}, reason=True),
+    _move("rendicontato", "concluso", {PR}, reason=True),
+    _move("concluso", "in_corso", {PR}, reason=True),
+), "status_reason")  # fmt: skip
+
+INTERVENTION = Lifecycle("intervention", "status", ("pianificato",), (
+    _move("pianificato", "in_corso", {SE, PR}, {CO}, _project_alive),
+    _move("in_corso", "concluso", {SE, PR}, {CO}),
+    _move("in_corso", "sospeso", {SE, PR}, {CO}),
+    _move("sospeso", "in_corso", {SE, PR}, {CO}, _project_alive),
+    _move("pianificato in_corso sospeso", "annullato", {SE, PR}, {CO}),
+))  # fmt: skip
+
+PACT = Lifecycle("pact", "status", ("proposta_ricevuta",), (
+    _move("proposta_ricevuta", "in_istruttoria", {SE, PR}),
+    _move("in_istruttoria", "co_progettazione", {SE, PR}, guard=_ordinary),
+    _move("in_istruttoria", "valutazione_giunta", {SE, PR}, guard=_complex),
+    _move("valutazione_giunta", "avviso_pubblico", {SE, PR}),
+    _move("avviso_pubblico", "co_progettazione", {SE, PR}),
+    _move("in_istruttoria valutazione_giunta avviso_pubblico", "non_accolto", {SE, PR}, reason=True),
+    _move("co_progettazione", "sottoscritto", {SE, PR}, guard=_signed_pact),
+    _move("sottoscritto", "attivo", {SE, PR}),
+    _move("attivo", "sospeso", {SE, PR}, reason=True),
+    _move("sospeso", "attivo", {SE, PR}),
+    _move("attivo", "concluso", {SE, PR}, {CO}),
+    _move("concluso", "rendicontato", {SE, PR}),
+    _move("attivo", "revocato", {SE, PR}, reason=True),
+    _move("attivo", "risolto", {SE, PR}, reason=True),
+    _move("attivo", "rinnovato", {SE, PR}),
+), "status_reason")  # fmt: skip
+
+MEETING = Lifecycle("meeting", "status", ("bozza",), (
+    _move("bozza", "convocata", {SE}, guard=_convened),
+    _move("convocata rinviata", "in_corso", {SE}, guard=_chaired),
+    _move("in_corso", "chiusa", {SE}, guard=_ended),
+    _move("in_corso convocata", "deserta", {SE}),
+    _move("chiusa", "verbalizzata", {SE}, guard=_minutes_exist),
+    _move("verbalizzata", "archiviata", {SE}),
+    _move("bozza convocata", "annullata", {SE}),
+    _move("convocata", "rinviata", {SE}),
+    _move("chiusa", "in_corso", {SE}),
+))  # fmt: skip
+
+MINUTES = Lifecycle("meeting", "minutes_status", ("bozza",), (
+    _move("bozza", "in_revisione", {SE}),
+    _move("in_revisione", "bozza", {SE}),
+    _move("bozza in_revisione", "definitivo", {SE}, auto=True),
+    _move("definitivo", "bozza", {PR}, reason=True),
+    _move("definitivo", "firmato", {SE}),
+    _move("definitivo firmato", "protocollato", {SE}),
+    _move("protocollato", "pubblicato", {SE}),
+))  # fmt: skip
+
+DECISION = Lifecycle("decision", "status", ("proposta",), (
+    _move("proposta", "adottata", {SE, PR}),
+    _move("proposta", "respinta", {SE, PR}),
+    _move("proposta", "rinviata", {SE, PR}),
+    _move("adottata", "trasmessa", {SE, PR}),
+    _move("trasmessa", "recepita", {SE, PR}, guard=_adopted_act),
+    _move("trasmessa", "non_recepita", {SE, PR}),
+    _move("adottata", "in_attuazione", {SE, PR}),
+    _move("in_attuazione", "attuata", {SE, PR}),
+    _move("adottata in_attuazione", "superata", {SE, PR}, guard=_superseded),
+    _move("adottata in_attuazione", "revocata", {SE, PR}),
+))  # fmt: skip
+
+ACTION = Lifecycle("action_item", "status", ("da_fare",), (
+    _move("da_fare", "in_corso", {SE, PR}, {CO}),
+    _move("da_fare in_corso", "completata", {SE, PR}, {CO}),
+    _move("completata", "verificata", {SE, PR}),
+    _move("da_fare in_corso", "bloccata", {SE, PR}, {CO}, reason=True),
+    _move("bloccata", "in_corso", {SE, PR}, {CO}),
+    _move("da_fare in_corso bloccata completata", "annullata", {SE, PR}),
+), "note")  # fmt: skip
+
+CONTRIBUTION = Lifecycle("contribution", "status", ("ricevuto",), (
+    _move("ricevuto", "pubblicato", {SE}),
+    _move("ricevuto", "non_pubblicabile", {SE}, guard=_moderated),
+    _move("pubblicato", "in_esame", {SE}, guard=_placed),
+    _move("pubblicato", "assegnato", {SE}, guard=_placed),
+    _move("in_esame assegnato", "accolto", {SE}, guard=_motivated),
+    _move("in_esame assegnato", "parzialmente_accolto", {SE}, guard=_motivated),
+    _move("in_esame assegnato", "non_accolto", {SE}, guard=_motivated),
+    _move("in_esame assegnato", "fuori_competenza", {SE}, guard=_motivated),
+    _move("accolto parzialmente_accolto non_accolto fuori_competenza", "riscontrato", {SE}, guard=_replied),
+))  # fmt: skip
+
+LIFECYCLES: tuple[Lifecycle, ...] = (
+    PROJECT, INTERVENTION, PACT, MEETING, MINUTES, DECISION, ACTION, CONTRIBUTION,
+)  # fmt: skip
+
+
+def lifecycles_of(entity: type[Entity]) -> tuple[Lifecycle, ...]:
+    """The life cycles of an entity: most have none, a sitting has two."""
+    return tuple(cycle for cycle in LIFECYCLES if cycle.entity == entity.name)
+
+
+def move_problem(
+    cycle: Lifecycle, values: Values, to: str, person: Person, around: Surroundings, *,
+    owned: bool = False, reason: str | None = None,
+) -> str | None:  # fmt: skip
+    """Why a record may not pass to a state, in a translated sentence; None when it may."""
+    state = values[cycle.field]
+    move = cycle.move(state, to)
+    if move is None:
+        allowed = [m.to for m in cycle.moves_from(state) if m.open_to(person, owned)]
+        return tr(N_("Da «{state}» non si passa a «{to}»; si può passare a: {allowed}.")).format(
+            state=state or "–", to=to, allowed=", ".join(allowed) or "–")  # fmt: skip
+    if not move.open_to(person, owned):
+        return tr(N_("Questo passaggio di stato spetta ad altri."))
+    if move.reason and not (reason or (cycle.reason_field and values.get(cycle.reason_field))):
+        return tr(N_("Per questo passaggio serve un motivo."))
+    sentence = move.guard(values, around) if move.guard else None
+    return tr(sentence) if sentence else None
