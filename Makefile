@@ -56,17 +56,18 @@ migration: setup ## A new migration from what the domain declares: make migratio
 	@test -n "$(name)" || { echo 'Say what changes: make migration name="add a field to projects"'; exit 2; }
 	@$(PY) -m app.store.migrate revision "$(name)"
 
-translations: .venv/.installed ## Gather the words of the code into the .pot and the .po files, then compile them
-	@$(BIN)/pybabel --quiet extract --mapping-file $(LOCALE)/babel.cfg --no-wrap --sort-by-file --no-location \
-		--omit-header -k N_ -k tr -k trn:1,2 -k trp:1c,2 --output-file $(LOCALE)/cabina.pot app main.py
+translations: .venv/.installed ## Gather the words of the code into every catalogue, then compile them
+	@$(BIN)/pybabel --quiet extract --no-location --no-wrap --sort-output \
+		-k N_ -k tr -k trn:1,2 -k trp:1c,2 --output-file .venv/cabina.pot app main.py
 	@for po in $(LOCALE)/*/LC_MESSAGES/cabina.po; do \
 		test ! -f $$po || $(BIN)/pybabel --quiet update --domain cabina --no-wrap --no-fuzzy-matching \
-			--input-file $(LOCALE)/cabina.pot --output-file $$po --locale $$(basename $$(dirname $$(dirname $$po))); \
+			--ignore-obsolete --ignore-pot-creation-date --input-file .venv/cabina.pot --output-file $$po \
+			--locale $$(basename $$(dirname $$(dirname $$po))); \
 	done
 	@$(MAKE) --no-print-directory setup
 
 requirements: .venv/.installed ## Pin anew what requirements/*.in ask for
-	@for name in runtime dev; do \
+	@for name in runtime dev installer; do \
 		$(PIP_COMPILE) $(upgrade) --output-file requirements/$$name.txt requirements/$$name.in && \
 		sed -i "1i # Pinned with hashes by \`make requirements\` from $$name.in: edit that one." requirements/$$name.txt; \
 	done

@@ -11,7 +11,7 @@ from packaging.markers import Environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-PINNED = ("runtime.txt", "dev.txt")
+PINNED = ("runtime.txt", "dev.txt", "installer.txt")
 SYSTEMS = (("linux", "Linux", "posix"), ("win32", "Windows", "nt"), ("darwin", "Darwin", "posix"))
 PYTHONS = ("3.11", "3.12", "3.13")
 
