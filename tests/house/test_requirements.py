@@ -1,6 +1,8 @@
 """What is pinned can be installed by anybody: hashes, no addresses, every system, and no PySide6 that aborts."""
 
+import ast
 import re
+import sys
 import tomllib
 from importlib import metadata
 from pathlib import Path
@@ -14,6 +16,8 @@ from packaging.utils import canonicalize_name
 PINNED = ("runtime.txt", "dev.txt", "installer.txt")
 SYSTEMS = (("linux", "Linux", "posix"), ("win32", "Windows", "nt"), ("darwin", "Darwin", "posix"))
 PYTHONS = ("3.11", "3.12", "3.13")
+COMES_WITH = {"sqlalchemy", "pydantic", "shiboken6"}
+"""Half of what SQLModel and PySide6 are, and versioned with them."""
 
 
 def pins(file: Path) -> dict[str, str]:
@@ -80,3 +84,29 @@ def test_the_pyside_that_loses_references_is_excluded(root: Path) -> None:
     assert not any(requirement.specifier.contains("6.12.0") for requirement in asked)
     assert all(requirement.specifier.contains("6.11.3") for requirement in asked)
     assert metadata.version("PySide6-Essentials") != "6.12.0"
+
+
+def test_what_the_code_imports_is_what_the_project_declares(root: Path) -> None:
+    """A library that only happens to be here, through another one, is gone with that one's next version."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
+    owners = metadata.packages_distributions()
+    unowned = {
+        f"{file.relative_to(root)} imports {name}"
+        for file in [root / "main.py", *(root / "app").rglob("*.py")]
+        for name in imported(file)
+        if name not in sys.stdlib_module_names and name != "app"
+        if not {canonicalize_name(owner) for owner in owners.get(name, [])} & (declared | COMES_WITH)
+    }
+    assert unowned == set()
+
+
+def imported(file: Path) -> set[str]:
+    """The first part of every absolute import of a file, late ones included."""
+    roots: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            roots |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            roots.add(node.module.partition(".")[0])
+    return roots
