@@ -1,0 +1,42 @@
+"""What every screen is given: the open register and the program around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.domain.entity import Changes
+from app.domain.fields import Names
+from app.domain.permissions import Person
+from app.ui.messages import Messages
+from app.ui.runner import Runner
+
+Store = Any
+"""The open register: screens hand it to use-cases and never look inside (the window may not import `app.store`)."""
+
+
+def _nobody(*_: object) -> None:
+    """Until the window is there, nobody listens."""
+
+
+@dataclass
+class Desk:
+    """One person at one register.
+
+    `open(entity, code)` shows a record wherever its screen is; `done(changes, sentence)` is what a screen calls
+    after it wrote: every screen is refreshed and the bar says the sentence with *Annulla*.
+    """
+
+    store: Store
+    person: Person
+    names: Names
+    runner: Runner
+    messages: Messages
+    place: str = ""  # the register in words: "Registro su questo computer"
+    shared: bool = False
+    online: bool = True
+    open: Callable[[str, str], Any] = field(default=_nobody)
+    done: Callable[[Changes, str], Any] = field(default=_nobody)
+    convene: Callable[[str, str], Any] = field(default=_nobody)  # "Porta in seduta" (entity, code)
+    draft_changed: Callable[[bool], Any] = field(default=_nobody)  # the • of the title bar

@@ -1,0 +1,1 @@
+"""Reusable parts: they know Fields and Queries, and no particular entity."""

@@ -1,0 +1,98 @@
+"""What a Screen is: a page of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.core.i18n import N_
+from app.domain.entity import Changes
+from app.ui.commands import Command
+from app.ui.desk import Desk
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the status bar says of a screen, already in words: "12 di 86 progetti · budget 283.900,00 €"."""
+
+    text: str = ""
+    selection: str = ""
+
+
+class Screen(QWidget):
+    """A page. Subclasses build themselves in __init__ and read nothing before `enter`.
+
+    Signals:
+        summary(Summary): the status bar should say something else.
+        context_changed(): what is selected has changed; commands look again.
+    """
+
+    summary = Signal(object)
+    context_changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.setProperty("role", "page")
+
+    def enter(self) -> None:
+        """The screen comes to the front: show what is asked, read what is missing."""
+
+    def leave(self) -> None:
+        """The screen goes to the back."""
+
+    def refresh(self) -> None:
+        """F5: read everything again."""
+
+    def apply(self, changes: Changes, who: str = "") -> None:
+        """A deed touched records: replace those shown. `who` is empty when it was this desk."""
+
+    def show_record(self, entity: str, code: str) -> bool:
+        """Show a record; False when this screen has no place for it."""
+        return False
+
+    def commands(self) -> list[Command]:
+        """The commands this screen adds to the window."""
+        return []
+
+    def selected(self) -> int:
+        """How many records are selected."""
+        return 0
+
+    def find(self) -> None:
+        """Ctrl+F."""
+
+    def state(self) -> dict[str, Any]:
+        """What makes the screen come back as it was (columns, filters, splitters): plain JSON values."""
+        return {}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Come back as it was; anything unknown or broken is ignored."""
+
+    def mark(self) -> Any:
+        """Where one is (scroll, selection), for Alt+←."""
+        return None
+
+    def go_to(self, mark: Any) -> None:
+        """Back where one was."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """An entry of the navigation; `make` builds the screen the first time it is asked for."""
+
+    name: str
+    title: str
+    icon: str
+    make: Callable[[Desk], Screen]
+    group: str = ""
+    entities: tuple[str, ...] = ()  # whose records it shows
+    foot: bool = False  # at the bottom of the navigation
+
+
+MEETINGS, COMMUNITY = N_("SEDUTE"), N_("COMUNITÀ")
+"""The groups of the navigation."""
