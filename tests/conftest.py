@@ -1,6 +1,7 @@
 """What every test finds ready: Qt without a display, a PostgreSQL server, the folders of the house."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +14,25 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for name in ("QT_STYLE_OVERRIDE", "QT_SCALE_FACTOR", "QT_QPA_PLATFORMTHEME"):
     os.environ.pop(name, None)
 
-from tests.helpers.missing import missing  # noqa: E402 - after the environment is set
+ROOT = Path(__file__).resolve().parents[1]
+# Nobody's own register, drafts or window layout: each process of a run has folders that end with it. What is costly
+# to make and the same for all (fonts cut to size) is kept between runs, apart for each worker.
+_home = tempfile.TemporaryDirectory(prefix="cabina-test-", ignore_cleanup_errors=True)
+os.environ["CABINA_DATA"] = str(Path(_home.name) / "data")
+os.environ["CABINA_STATE"] = str(Path(_home.name) / "state")
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+os.environ["CABINA_CACHE"] = str(ROOT / ".pytest_cache" / "d" / f"cache-{_worker}")
+
+from hypothesis import HealthCheck, settings  # noqa: E402 - after the environment is set
+
+from tests.helpers.missing import missing  # noqa: E402
 
 if TYPE_CHECKING:
     from tests.helpers.postgres import PgServer
 
-ROOT = Path(__file__).resolve().parents[1]
+# Two shared cores are slow at times; that is no failure of the program.
+settings.register_profile("house", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +48,13 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the shared data are not beside the house ({folder})")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _folders_end_with_the_run() -> Iterator[None]:
+    """Remove this process's folders at its end, whatever still holds a file in them."""
+    yield
+    _home.cleanup()
 
 
 @pytest.fixture(scope="session")
