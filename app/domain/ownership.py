@@ -1,0 +1,68 @@
+"""When a row is one's own (DOMAIN §5.6–5.7): led, shared or followed by one's body or by oneself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.domain.entities import ENTITIES
+from app.domain.entity import Entity, Snapshot, Values
+from app.domain.fields import Field, Link, Links
+from app.domain.permissions import Can, Person
+
+Find = Callable[[str, str], Snapshot | None]
+"""(entity, code) → the record, as the store knows it."""
+
+
+def owned(entity: type[Entity], values: Values, person: Person, find: Find) -> bool:
+    """Whether the row belongs to this person's body, directly or through the record it is part of."""
+    for name in entity.own:
+        if name == "code":
+            if person.actor and values.get("code") == person.actor:
+                return True
+            continue
+        spec = entity.fields[name]
+        if isinstance(spec, Link | Links) and any(_mine(spec.to, code, person, find) for code in _codes(values, name)):
+            return True
+    return False
+
+
+def _codes(values: Values, name: str) -> list[str]:
+    value = values.get(name)
+    many = value if isinstance(value, tuple) else (value,)
+    return [str(code).partition(":")[0] for code in many if code]
+
+
+def _mine(kind: str, code: str, person: Person, find: Find) -> bool:
+    if kind == "actor":
+        return code == person.actor
+    if kind == "person":
+        return code == person.person
+    record = find(kind, code)
+    return record is not None and owned(ENTITIES[kind], record.values, person, find)
+
+
+def may_write_row(entity: type[Entity], person: Person, is_own: bool) -> bool:
+    """Whether this person may create, trash or edit such a row at all."""
+    return person.may(entity.write) or (is_own and entity.write_own is not None and person.may(entity.write_own))
+
+
+def may_write_field(entity: type[Entity], spec: Field, person: Person, is_own: bool) -> bool:
+    """Whether this person may write one field; a computed one nobody types."""
+    if spec.computed:
+        return False
+    if spec.write is not None:
+        return person.may(spec.write)
+    return may_write_row(entity, person, is_own)
+
+
+def visible(values: Values, person: Person) -> bool:
+    """Whether this person may see the row at all: `interna` rows are for those who work on them.
+
+    The one function behind grid, search, export and papers; the database says it again as a row policy.
+    """
+    return values.get("visibility") != "interna" or person.may(Can.READ_INTERNAL)
+
+
+def readable(spec: Field, person: Person) -> bool:
+    """Whether this person may see the field (contributors' names and contacts are the secretary's only)."""
+    return spec.read is None or person.may(spec.read)

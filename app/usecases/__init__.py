@@ -1,0 +1,1 @@
+"""The verbs: each checks the permission, applies the rules, writes in one Unit and returns Changes."""

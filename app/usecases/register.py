@@ -1,0 +1,197 @@
+"""What people do to any record: create, edit, move along its life cycle, trash, restore, look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.core.errors import Forbidden, Problem, Refused
+from app.core.i18n import N_, tr
+from app.domain.entities import ENTITIES, entity_named
+from app.domain.entity import Snapshot, Values
+from app.domain.fields import Choice, Link, Links, Names, Value
+from app.domain.lifecycle import Lifecycle, Surroundings, lifecycles_of, move_problem
+from app.domain.ownership import may_write_field, may_write_row, owned, visible
+from app.domain.query import Filter, Query
+from app.domain.vocabularies import VOCABULARIES
+from app.store.store import Store
+from app.store.unit import Unit
+from app.usecases import writing
+from app.usecases.base import use_case
+
+CHILDREN_SHOWN = 500
+
+
+@use_case(N_("Nuova scheda"))
+def create(unit: Unit, entity: str, values: Values) -> None:
+    """Add a record; its code is made when absent."""
+    writing.insert(unit, entity_named(entity), values)
+
+
+@use_case(N_("Modifica"))
+def edit(unit: Unit, entity: str, id: int, version: int, values: Values, *, reason: str | None = None) -> None:
+    """Change some fields; the version is the one the screen saw."""
+    writing.change(unit, entity_named(entity), id, version, values, reason=reason)
+
+
+@use_case(N_("Cambio di stato"))
+def move(
+    unit: Unit, entity: str, id: int, version: int, to: str, *, reason: str | None = None, field: str = "status"
+) -> None:
+    """Pass to another state of the life cycle."""
+    writing.change(unit, entity_named(entity), id, version, {field: to}, reason=reason)
+
+
+@use_case(N_("Nel cestino"))
+def trash(unit: Unit, entity: str, id: int, version: int) -> None:
+    """Put a record, with its parts, into the trash; nothing is lost."""
+    kind = entity_named(entity)
+    before = unit.expect(kind, id, version)
+    is_own = owned(kind, before.values, unit.who, unit.get_named)
+    if not may_write_row(kind, unit.who, is_own):
+        raise Forbidden(N_("Non potete cestinare questa scheda. Nulla è stato modificato."))
+    for part in _parts(unit, entity, before.code):
+        unit.trash(ENTITIES[part.entity], part.id, part.version)
+    unit.trash(kind, id, version)
+
+
+@use_case(N_("Ripristino dal cestino"))
+def restore(unit: Unit, entity: str, id: int) -> None:
+    """Bring a record back from the trash, with the parts that went with it."""
+    kind = entity_named(entity)
+    values = unit.by_id(kind, id)
+    if values is None or not may_write_row(kind, unit.who, owned(kind, values.values, unit.who, unit.get_named)):
+        raise Forbidden(N_("Non potete ripristinare questa scheda. Nulla è stato modificato."))
+    unit.restore(kind, id)
+    for part in _parts(unit, entity, values.code, trashed=True):
+        unit.restore(ENTITIES[part.entity], part.id)
+
+
+def _parts(unit: Unit, entity: str, code: str, *, trashed: bool = False) -> list[Snapshot]:
+    """The records that are part of this one, and their parts, innermost first."""
+    found: list[Snapshot] = []
+    for other in ENTITIES.values():
+        if other.part_of and isinstance(spec := other.fields[other.part_of], Link) and spec.to == entity:
+            for part in unit.find(Query(other.name, (Filter(other.part_of, "=", (code,)),), trashed=trashed)):
+                found += [*_parts(unit, other.name, part.code, trashed=trashed), part]
+    return found
+
+
+# ---------------------------------------------------------------- looking
+
+
+@dataclass(frozen=True)
+class Step:
+    """A life-cycle move a screen may offer; `why_not` says why it cannot be made now."""
+
+    field: str
+    to: str
+    label: str
+    needs_reason: bool
+    why_not: str | None
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record with what its page shows beside it."""
+
+    snapshot: Snapshot
+    doubts: tuple[Problem, ...]
+    missing: tuple[str, ...]
+    steps: tuple[Step, ...]
+    children: Mapping[str, tuple[Snapshot, ...]]
+    links: tuple[tuple[str, str, tuple[Snapshot, ...]], ...]
+
+
+def named(store: Store, entity: str, code: str) -> Snapshot:
+    """The record a person names: by code, or a sitting and a decision by number (2/2026).
+
+    Raises:
+        Refused: no such record, or not for this person.
+    """
+    kind = entity_named(entity)
+    found = store.snapshot(kind, code)
+    if found is None and "number" in kind.fields:
+        rows = store.snapshots(Query(kind.name, (Filter("number", "=", (code,)),)), limit=1)
+        found = rows[0] if rows else None
+    if found is None or not visible(found.values, store.who):
+        raise Refused(N_("Nel registro non c'è «{code}» tra: {entity}."), code=code, entity=tr(kind.labels))
+    return found
+
+
+def record(store: Store, entity: str, code: str) -> Record:
+    """Everything the page of a record shows."""
+    kind, snapshot = entity_named(entity), named(store, entity, code)
+    children: dict[str, tuple[Snapshot, ...]] = {}
+    links: list[tuple[str, str, tuple[Snapshot, ...]]] = []
+    for other in ENTITIES.values():
+        for name, spec in other.fields.items():
+            if isinstance(spec, Link | Links) and spec.to == kind.name and not spec.computed:
+                query = Query(other.name, (Filter(name, "=", (snapshot.code,)),))
+                rows = tuple(store.snapshots(query, limit=CHILDREN_SHOWN))
+                if other.part_of == name:
+                    children[other.name] = rows
+                elif rows:
+                    links.append((other.name, name, rows))
+    return Record(snapshot, tuple(kind.doubts(snapshot.values)), missing(snapshot), tuple(steps(store, snapshot)),
+                  children, tuple(links))  # fmt: skip
+
+
+def steps(store: Store, snapshot: Snapshot) -> list[Step]:
+    """The moves this person may make, or may not yet, from the record's state."""
+    kind = ENTITIES[snapshot.entity]
+    found = []
+    is_own = owned(kind, snapshot.values, store.who, _finder(store))
+    for cycle in lifecycles_of(kind):
+        around: Surroundings | None = None
+        for one in cycle.moves_from(snapshot[cycle.field]):
+            if one.open_to(store.who, is_own):
+                around = around or _around(store, snapshot)
+                why = move_problem(cycle, snapshot.values, one.to, store.who, around, owned=is_own, reason="…")
+                found.append(Step(cycle.field, one.to, _label(cycle, one.to), one.reason, why))
+    return found
+
+
+def _around(store: Store, snapshot: Snapshot) -> Surroundings:
+    return writing.surroundings(store, ENTITIES[snapshot.entity], snapshot.values)
+
+
+def _label(cycle: Lifecycle, state: str) -> str:
+    spec = ENTITIES[cycle.entity].fields[cycle.field]
+    return tr(VOCABULARIES[spec.options].label(state)) if isinstance(spec, Choice) else state
+
+
+def missing(snapshot: Snapshot) -> tuple[str, ...]:
+    """The fields that should be filled by now (◐): the record is incomplete without them, but valid."""
+    kind = ENTITIES[snapshot.entity]
+    cycle = next(iter(lifecycles_of(kind)), None)
+    if cycle is None:
+        return ()
+    spec = kind.fields[cycle.field]
+    order = VOCABULARIES[spec.options].codes() if isinstance(spec, Choice) else ()
+    here = order.index(snapshot[cycle.field]) if snapshot[cycle.field] in order else 0
+    return tuple(
+        name for name, f in kind.fields.items()
+        if f.required_from and snapshot[name] in (None, "", ()) and order.index(f.required_from) <= here
+    )  # fmt: skip
+
+
+def may_write(store: Store, entity: str, snapshot: Snapshot | None, field: str) -> bool:
+    """Whether a screen should let this person type here. Courtesy only: the use-case and the database refuse too."""
+    kind = entity_named(entity)
+    values: Mapping[str, Value] = snapshot.values if snapshot else {}
+    return may_write_field(kind, kind.fields[field], store.who, owned(kind, values, store.who, _finder(store)))
+
+
+def may_create(store: Store, entity: str) -> bool:
+    """Whether this person may add records of a kind, at least their own."""
+    return may_write_row(entity_named(entity), store.who, is_own=True)
+
+
+def names(store: Store) -> Names:
+    """Who is behind a code, for labels and pickers."""
+    return store.names
+
+
+def _finder(store: Store):  # type: ignore[no-untyped-def]
+    return lambda entity, code: store.snapshot(ENTITIES[entity], code)

@@ -1,0 +1,130 @@
+"""The only way a use-case writes a record: permission, life cycle, rules, links, then the Unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.core.errors import Forbidden, Problem, Refused
+from app.core.i18n import N_, tr
+from app.domain.entities import ENTITIES
+from app.domain.entity import Entity, Snapshot, Values
+from app.domain.fields import Link, Links, Value
+from app.domain.integrity import broken_links
+from app.domain.lifecycle import Lifecycle, Surroundings, lifecycles_of, move_problem
+from app.domain.ownership import may_write_field, may_write_row, owned
+from app.domain.query import Filter, Query
+from app.store.unit import Unit
+
+
+def insert(unit: Unit, entity: type[Entity], values: Values, *, any_state: bool = False) -> Snapshot:
+    """Write a new record. `any_state` lets an import or a migration bring rows already under way.
+
+    Raises:
+        Forbidden: not this person's row. Refused: rules broken, each with its field.
+    """
+    full = {**entity.defaults(), **values}
+    full.update(entity.derive(full))
+    is_own = owned(entity, full, unit.who, unit.get_named)
+    if not may_write_row(entity, unit.who, is_own):
+        raise Forbidden(N_("Non potete creare questa scheda: spetta alla segreteria o a chi ne è capofila."))
+    if not any_state:
+        _check_initial(entity, full)
+    if not full.get("code"):
+        full["code"] = unit.next_code(entity, full)
+    _check(unit, entity, full)
+    return unit.insert(entity, full)
+
+
+def change(
+    unit: Unit, entity: type[Entity], id: int, version: int, values: Values, *, reason: str | None = None,
+    auto: bool = False,
+) -> Snapshot:  # fmt: skip
+    """Write some fields of a record; the version is the one the screen saw.
+
+    Raises:
+        Stale: the record moved since. Forbidden: a field or the row is not this person's.
+        Refused: rules broken, or a state that may not follow.
+    """
+    before = unit.expect(entity, id, version)
+    wanted = {k: v for k, v in values.items() if v != before.values[k]}
+    is_own = owned(entity, before.values, unit.who, unit.get_named)
+    after = {**before.values, **wanted}
+    for cycle in lifecycles_of(entity):
+        if cycle.field in wanted and not auto:
+            _check_move(unit, entity, cycle, {**after, cycle.field: before[cycle.field]}, after[cycle.field],
+                        is_own, reason)  # fmt: skip
+            if reason and cycle.reason_field:
+                wanted[cycle.reason_field] = after[cycle.reason_field] = reason
+    if not auto:
+        _check_rights(unit, entity, wanted, is_own)
+    derived = entity.derive(after)
+    after.update(derived)
+    wanted.update({k: v for k, v in derived.items() if v != before.values[k]})
+    _check(unit, entity, after)
+    return unit.update(entity, id, version, wanted)
+
+
+def _check_rights(unit: Unit, entity: type[Entity], wanted: Mapping[str, Value], is_own: bool) -> None:
+    moves = {cycle.field for cycle in lifecycles_of(entity)} | {
+        cycle.reason_field for cycle in lifecycles_of(entity) if cycle.reason_field}  # fmt: skip
+    for name in wanted:
+        spec = entity.fields[name]
+        if name in moves and name not in ("note",):
+            continue  # the life cycle has already said who may
+        if not may_write_field(entity, spec, unit.who, is_own):
+            raise Forbidden(
+                N_("Non potete modificare «{field}» di questa scheda. Nulla è stato modificato."), field=tr(spec.label)
+            )
+
+
+def _check_initial(entity: type[Entity], values: Values) -> None:
+    for cycle in lifecycles_of(entity):
+        state = values[cycle.field]
+        if state is not None and state not in cycle.initial:
+            raise Refused(
+                N_("Una scheda nuova comincia da: {states}."), states=", ".join(cycle.initial),
+                problems=(Problem(tr(N_("stato di partenza non ammesso")), cycle.field),),
+            )  # fmt: skip
+
+
+def _check_move(
+    unit: Unit, entity: type[Entity], cycle: Lifecycle, values: Values, to: str, is_own: bool, reason: str | None
+) -> None:
+    around = surroundings(unit, entity, values)
+    why = move_problem(cycle, values, to, unit.who, around, owned=is_own, reason=reason)
+    if why:
+        raise Refused(N_("Il passaggio di stato non è possibile. {why}"), why=why)
+
+
+def surroundings(unit: Unit, entity: type[Entity], values: Values) -> Surroundings:
+    """The records a guard may look at: those that point here, and those this one points to by a single link."""
+    near: dict[str, list[Snapshot]] = {}
+    code = str(values["code"])
+    for other in ENTITIES.values():
+        for name, spec in other.fields.items():
+            if isinstance(spec, Link | Links) and spec.to == entity.name and other.name in _GUARDED:
+                near.setdefault(other.name, []).extend(unit.find(Query(other.name, (Filter(name, "=", (code,)),))))
+    if entity.name == "project":  # a decision reaches a project through the item it was taken on
+        for item in near.get("agenda_item", ()):
+            near.setdefault("decision", []).extend(
+                unit.find(Query("decision", (Filter("item", "=", (item.code,)),))))  # fmt: skip
+    for spec in entity.fields.values():
+        if isinstance(spec, Link) and values.get(spec.name) and spec.to in _GUARDED:
+            target = unit.get_named(spec.to, values[spec.name])
+            near.setdefault(spec.to, []).extend([target] if target else [])
+    return Surroundings(near)
+
+
+_GUARDED = frozenset({"project", "intervention", "funding_line", "decision", "agenda_item"})
+"""The entities some guard looks at."""
+
+
+def _check(unit: Unit, entity: type[Entity], values: Values) -> None:
+    problems = entity.problems(values)
+    if not problems:
+        problems = broken_links(entity, values, unit.get_named)
+    if problems:
+        named = tuple(
+            Problem(p.why, tr(entity.fields[p.field].label) if p.field in entity.fields else p.field) for p in problems
+        )
+        raise Refused(N_("La scheda non è stata salvata: quanto scritto è ancora qui, ma va corretto."), problems=named)
