@@ -1,0 +1,1 @@
+"""Papers: values turned into tagged, archivable, accessible PDF. No database, no Qt."""
