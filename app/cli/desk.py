@@ -1,0 +1,77 @@
+"""What a verb is given: the parsed words, the register opened on demand, and a place to answer."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from app.core import clock, paths
+from app.core.progress import Progress
+from app.usecases import committee
+from app.usecases.opening import Store, is_shared, open_register
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A word of the command line: what it does in one line, its options, its work."""
+
+    name: str
+    help: str
+    options: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[Desk], int | None]
+
+
+class Desk:
+    """One run of the command line."""
+
+    def __init__(self, arguments: argparse.Namespace, shot: Callable[[Desk], int]) -> None:
+        self.arguments, self.shot = arguments, shot
+        self._store: Store | None = None
+
+    @property
+    def place(self) -> str:
+        """The register asked for, or this user's own."""
+        return str(self.arguments.register or paths.default_register())
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the register is on a server."""
+        return is_shared(self.place)
+
+    def store(self, *, create: bool = False) -> Store:
+        """The register, opened; `create` makes and seeds an embedded one that is not there yet.
+
+        Raises:
+            Refused: there is no such file.
+        """
+        if self._store is None:
+            self._store = open_register(self.place, create=create)
+            demo_today = committee.settings(self._store)["demo_today"]
+            if not self.arguments.today and demo_today:
+                clock.pin(demo_today)
+        return self._store
+
+    def close(self) -> None:
+        """Let the register go."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def answer(self, value: Any, text: str = "") -> None:
+        """Print the answer: the JSON value with --json, otherwise a text for people."""
+        out = json.dumps(value, ensure_ascii=False, indent=1) if self.arguments.json else text
+        if out:
+            sys.stdout.write(out + "\n")
+
+    def progress(self) -> Progress:
+        """Silent: a script wants the answer, not a bar."""
+        return Progress()
+
+
+def say(text: str) -> None:
+    """A message for the person, never mixed with the answer."""
+    sys.stderr.write(text.rstrip() + "\n")
