@@ -43,7 +43,7 @@ def export(
                    if not c.field or readable(entity.fields[c.field], store.who))  # fmt: skip
     total = store.count(query)
     if path.suffix.lower() == ".pdf":
-        from app.usecases.reports import register_report  # noqa: PLC0415 - ReportLab only when a PDF is asked for
+        from app.usecases.reports import register_report
 
         register_report(store, query, path, progress, None if columns is None else chosen)
         return total
