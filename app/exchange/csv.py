@@ -172,7 +172,7 @@ def _rows(text: str, separator: str, progress: Progress | None, strict: bool) ->
     lines = chain(io.StringIO(text, newline=""), [_END])
     spaced = f'{separator} "' in text[:SAMPLE]
     reader = csv.reader(lines, delimiter=separator, skipinitialspace=spaced)
-    guarded = re.search(r"""'[=+\-@\t]|="|\x1d""", text) is not None
+    guarded = re.search(r"""'[=+\-@\t\r\n]|="|\x1d""", text) is not None
     count = 0
     for count, row in enumerate(reader, 1):
         if progress and not count % _STEP:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from app.core.errors import Refused, Unreachable
@@ -35,9 +38,10 @@ def peek(path: Path) -> Workbook:
     kind = _kind(path)
     if kind == "csv":
         return Workbook((path.stem,), path.stem, "csv")
-    if kind != "xls":
-        limits.look_through(path)
-    return workbook.workbook(path, kind)
+    with _sound():
+        if kind != "xls":
+            limits.look_through(path)
+        return workbook.workbook(path, kind)
 
 
 def read(
@@ -62,10 +66,8 @@ def read(
         return csv.sheet_from(
             _bytes(path), path.stem, header=header, encoding=encoding, separator=separator, progress=progress
         )
-    try:
+    with _sound():
         return workbook.read_sheet(path, kind, sheet=sheet, header=header, progress=progress)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
-        raise limits.broken() from error
 
 
 def sample(path: Path, encoding: str | None = None, separator: str | None = None) -> Sheet:
@@ -133,21 +135,27 @@ def _other(what: str) -> Refused:
 
 
 def _zip_kind(path: Path) -> str:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            limits.check_archive(archive)
-            names = {name.lower() for name in archive.namelist()}
-            if "content.xml" in names:
-                return _odf_kind(archive)
-            if any(name.startswith("xl/") and name.endswith(".bin") and "workbook" in name for name in names):
-                return "xlsb"
-            if any(name.startswith("xl/") for name in names):
-                return "xlsx"
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
-        raise limits.broken() from error
+    with _sound(), zipfile.ZipFile(path) as archive:
+        limits.check_archive(archive)
+        names = {name.lower() for name in archive.namelist()}
+        if "content.xml" in names:
+            return _odf_kind(archive)
+        if any(name.startswith("xl/") and name.endswith(".bin") and "workbook" in name for name in names):
+            return "xlsb"
+        if any(name.startswith("xl/") for name in names):
+            return "xlsx"
     if any(name.startswith(("word/", "ppt/")) for name in names):
         raise _other(N_("un documento di testo o una presentazione"))
     raise _other(N_("un archivio compresso"))
+
+
+@contextmanager
+def _sound() -> Iterator[None]:
+    """Whatever a damaged archive makes the zip module say, told in a sentence."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        raise limits.broken() from error
 
 
 def _odf_kind(archive: zipfile.ZipFile) -> str:
