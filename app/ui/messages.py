@@ -132,7 +132,7 @@ class MessageBar(QFrame):
         button = QPushButton(label, self)
         button.setProperty("role", "link")
         button.clicked.connect(self.hide)
-        button.clicked.connect(lambda: deed())
+        button.clicked.connect(lambda _=False: deed())
         self._row.insertWidget(2 + at, button)
         return button
 

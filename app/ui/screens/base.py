@@ -63,7 +63,7 @@ class Screen(QWidget):
         """How many records are selected."""
         return 0
 
-    def find(self) -> None:
+    def search(self) -> None:
         """Ctrl+F."""
 
     def state(self) -> dict[str, Any]:

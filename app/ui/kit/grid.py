@@ -1,0 +1,321 @@
+"""The register's grid: a spreadsheet's hands over a list read by window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTableView, QWidget
+
+from app.core import clock
+from app.core.i18n import N_, tr
+from app.domain.fields import Day, Field
+from app.ui.kit import clipboard, looks
+from app.ui.kit.delegates import CellDelegate
+from app.ui.kit.editor import Around
+from app.ui.kit.grid_header import GridHeader
+from app.ui.kit.table_model import Index, TableModel
+from app.ui.kit.window_rows import Row
+from app.ui.theme import theme
+
+_TYPE_AHEAD_MS = 900
+_CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+_Trigger = QAbstractItemView.EditTrigger
+
+
+class Grid(QTableView):
+    """A TableModel as people handle it.
+
+    Signals:
+        record_opened(str, str): entity and code of the record to open whole (Ctrl+Enter, double click).
+        current_row(Row | None): another row is the current one.
+        summed(str): what is selected, in words; empty when it is one cell.
+        columns_changed(): order, width or choice of columns is another.
+        wrong(str): what was typed is refused, and why.
+        menu_wanted(QPoint): the context menu, by mouse or keyboard, at a point of the screen.
+    """
+
+    record_opened = Signal(str, str)
+    current_row = Signal(object)
+    summed = Signal(str)
+    columns_changed = Signal()
+    wrong = Signal(str)
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, model: TableModel, around: Around, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = model
+        self._first_columns = model.columns
+        self._widths: dict[str, int] = {}
+        self._default_ems: Mapping[str, float] = {}
+        self._settling = False
+        self._keep: tuple[int, int] | None = None
+        self.delegate = CellDelegate(self, around)
+        self.delegate.wrong.connect(self.wrong)
+        self.setItemDelegate(self.delegate)
+        self._header = GridHeader(self)
+        self.setHorizontalHeader(self._header)
+        self._look()
+        self.setModel(model)
+        self._header.sectionMoved.connect(self._moved)
+        self._header.sectionResized.connect(self._resized)
+        model.modelReset.connect(self._after_reset)
+        model.refused.connect(lambda _index, refusal: self.wrong.emit(str(refusal)))
+        theme().changed.connect(self._measure)
+        self._measure()
+
+    def _look(self) -> None:
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(_Trigger.EditKeyPressed | _Trigger.AnyKeyPressed)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(lambda at: self.menu_wanted.emit(self.viewport().mapToGlobal(at)))
+
+    # ------------------------------------------------------------ sizes and columns
+
+    def _measure(self) -> None:
+        height = theme().px(2.55)
+        rows = self.verticalHeader()
+        rows.setMinimumSectionSize(1)
+        rows.setSectionResizeMode(rows.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(height)
+        self.verticalScrollBar().setSingleStep(height)
+        self._apply_widths()
+
+    def _apply_widths(self) -> None:
+        self._settling = True
+        for at, name in enumerate(self.table.columns):
+            ems = self._default_ems.get(name) or looks.width(self.table.fields[at])
+            self.setColumnWidth(at, self._widths.get(name) or theme().px(ems))
+        self._settling = False
+
+    def _resized(self, section: int, _old: int, new: int) -> None:
+        if not self._settling and section < len(self.table.columns):
+            self._widths[self.table.columns[section]] = new
+            self.columns_changed.emit()
+
+    def _moved(self, _logical: int, old: int, new: int) -> None:
+        """A header was dragged: the model takes the order over, so that logical and shown order are one."""
+        if self._settling or old == new:
+            return
+        order = list(self.table.columns)
+        order.insert(new, order.pop(old))
+        QTimer.singleShot(0, self, lambda: self._take_order(order, old, new))
+
+    def _take_order(self, order: list[str], old: int, new: int) -> None:
+        self._settling = True
+        self._header.moveSection(new, old)
+        self._settling = False
+        self.set_columns(order)
+
+    def set_columns(self, columns: Sequence[str]) -> None:
+        """Show these columns in this order."""
+        self.table.choose_columns(columns)
+        self._apply_widths()
+        self.columns_changed.emit()
+
+    def set_default_widths(self, ems: Mapping[str, float]) -> None:
+        """How wide columns of this screen start, in ems, where it knows better than their kind."""
+        self._default_ems = ems
+        self._apply_widths()
+
+    def hide_column_named(self, name: str) -> None:
+        """Leave a column out."""
+        self.set_columns([one for one in self.table.columns if one != name])
+
+    def reset_columns(self) -> None:
+        """The columns as the program came."""
+        self._widths.clear()
+        self.set_columns(self._first_columns)
+
+    def fit_columns(self) -> None:
+        """Every column as wide as what it shows."""
+        for at in range(len(self.table.columns)):
+            self.resizeColumnToContents(at)
+
+    def fill_column_menu(self, menu: QMenu) -> None:
+        """A tick for every column the entity has."""
+        for name, spec in self.table.entity.fields.items():
+            action = menu.addAction(tr(spec.label))
+            action.setCheckable(True)
+            action.setChecked(name in self.table.columns)
+            action.toggled.connect(lambda on, one=name: self._tick(one, on))
+
+    def _tick(self, name: str, on: bool) -> None:
+        columns = [one for one in self.table.columns if one != name]
+        if on:
+            columns.append(name)
+        if columns:
+            self.set_columns(columns)
+
+    def column_state(self) -> dict[str, Any]:
+        """Columns and widths as plain values, for the next start."""
+        return {"columns": list(self.table.columns), "widths": dict(self._widths)}
+
+    def restore_columns(self, state: Mapping[str, Any]) -> None:
+        """Columns and widths as they were; names nobody knows any more are skipped."""
+        widths, columns = state.get("widths"), state.get("columns")
+        if isinstance(widths, dict):
+            self._widths = {str(name): int(value) for name, value in widths.items() if str(value).isdigit()}
+        known = [name for name in columns if name in self.table.entity.fields] if isinstance(columns, list) else []
+        if known and tuple(known) != self.table.columns:
+            self.table.choose_columns(known)
+        self._apply_widths()
+
+    # ------------------------------------------------------------ where one is
+
+    def row(self) -> Row | None:
+        """The current row."""
+        index = self.currentIndex()
+        return self.table.rows.row(index.row()) if index.isValid() else None
+
+    def selected_rows(self) -> list[Row]:
+        """The rows with a selected cell, in order."""
+        places = clipboard.places_of(self.selectionModel())
+        return [row for place in places if (row := self.table.rows.row(place)) is not None]
+
+    def keep_place(self) -> None:
+        """Whatever is read next, come back to this row and scroll."""
+        self._keep = (self.verticalScrollBar().value(), self.currentIndex().row())
+
+    def _after_reset(self) -> None:
+        keep, self._keep = self._keep, None
+        if keep and self.table.rowCount():
+            self.setCurrentIndex(self.table.index(min(max(0, keep[1]), self.table.rowCount() - 1), 0))
+            self.verticalScrollBar().setValue(keep[0])
+        elif self.table.rowCount():
+            self.scrollToTop()
+        else:
+            self.current_row.emit(None)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.delegate.current = current.row() if current.isValid() else -1
+        if current.row() != previous.row():
+            self.viewport().update()
+            self.current_row.emit(self.table.rows.row(current.row()) if current.isValid() else None)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.summed.emit(clipboard.sums(self.table, self.selectionModel()))
+
+    # ------------------------------------------------------------ hands
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        arrow = self.columnViewportPosition(0) + theme().px(2.1)
+        on_arrow = index.isValid() and index.column() == 0 and event.position().x() < arrow
+        if on_arrow and self.table.can_open(index.row()):
+            self.setCurrentIndex(index)
+            self.table.toggle(index.row())
+            return
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and not self.edit(index, _Trigger.AllEditTriggers, event):
+            self.open_current()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._shortcut(event):
+            super().keyPressEvent(event)
+
+    def _shortcut(self, event: QKeyEvent) -> bool:
+        """The keys of a spreadsheet; True when the event was one of them."""
+        key, held = event.key(), event.modifiers() & (_CTRL | _SHIFT | Qt.KeyboardModifier.AltModifier)
+        place = self.currentIndex().row()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_current()
+        elif key == Qt.Key.Key_Space and not held and self.table.can_open(place):
+            self.table.toggle(place)
+        elif key == Qt.Key.Key_C and held in (_CTRL, _CTRL | _SHIFT):
+            self.copy(headers=held != _CTRL)
+        elif key == Qt.Key.Key_D and held == _CTRL:
+            self.fill_down()
+        elif key == Qt.Key.Key_Semicolon and held & _CTRL:
+            self.put_today()
+        elif key == Qt.Key.Key_Menu or (key == Qt.Key.Key_F10 and held == _SHIFT):
+            box = self.visualRect(self.currentIndex())
+            self.menu_wanted.emit(self.viewport().mapToGlobal(box.bottomLeft()))
+        else:
+            return self._open_keys(key, held, place)
+        return True
+
+    def _open_keys(self, key: int, held: Qt.KeyboardModifier, place: int) -> bool:
+        """Alt+→ is the window's; Ctrl+→ opens and Ctrl+← closes a row's parts."""
+        if held != _CTRL or not self.table.can_open(place):
+            return False
+        if key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+            if self.table.is_open(place) == (key == Qt.Key.Key_Left):
+                self.table.toggle(place)
+            return True
+        return False
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing edits the cell; looking for a row is Ctrl+F."""
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Enter writes and goes down, Tab writes and goes right, as a spreadsheet does."""
+        submitted = hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if submitted else hint)
+        if submitted:
+            below = self.currentIndex().siblingAtRow(self.currentIndex().row() + 1)
+            if below.isValid():
+                self.setCurrentIndex(below)
+
+    def open_current(self) -> None:
+        """Open the current record whole."""
+        row = self.row()
+        if row is not None:
+            self.record_opened.emit(row.entity, self.table.code(row))
+
+    def copy(self, *, headers: bool = False) -> None:
+        """Put the selection on the clipboard (Ctrl+C; with Shift, the headers too)."""
+        QGuiApplication.clipboard().setMimeData(clipboard.mime(self.table, self.selectionModel(), headers=headers))
+
+    def fill_down(self) -> None:
+        """The first selected cell of each column goes into those under it (Ctrl+D)."""
+        for part in clipboard.ranges_of(self.selectionModel()):
+            for column in range(part.left(), part.right() + 1):
+                first = self.table.rows.row(part.top())
+                for place in range(part.top() + 1, part.bottom() + 1):
+                    row = self.table.rows.row(place)
+                    if first is not None and row is not None and row.entity == first.entity:
+                        self._write(place, column, first.values[column])
+
+    def put_today(self) -> None:
+        """Today into the selected dates (Ctrl+;)."""
+        for index in self.selectionModel().selectedIndexes():
+            if isinstance(self._spec(index), Day):
+                self._write(index.row(), index.column(), clock.today())
+
+    def _spec(self, index: QModelIndex) -> Field | None:
+        return self.table.field_at(self.table.rows.row(index.row()), index.column())
+
+    def _write(self, place: int, column: int, value: object) -> None:
+        index = self.table.index(place, column)
+        if self.table.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.table.setData(index, value)
+        else:
+            self.wrong.emit(tr(N_("Questa cella non si può modificare qui.")))
+
+    def select_record(self, entity: str, code: str) -> bool:
+        """Go to a record that is among the rows already read."""
+        for place in range(min(self.table.rowCount(), 5000)):
+            row = self.table.rows.row(place)
+            if row is not None and row.entity == entity and self.table.code(row) == code:
+                self.setCurrentIndex(self.table.index(place, 0))
+                self.selectionModel().select(
+                    self.table.index(place, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect
+                )
+                return True
+        return False
