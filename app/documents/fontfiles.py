@@ -41,6 +41,7 @@ class Family:
 
 
 SLICE = 1024
+_RECIPE = 2  # counts the changes to how faces are made, so that a cache never serves old ones
 
 
 def _titillium(style: str) -> Face:
@@ -122,7 +123,7 @@ def static(face: Face, cache: Path, block: int | None = None) -> Path | None:
     if original is None or face.weight is None:
         return original
     part = "" if block is None else f"-{block * SLICE:04X}"
-    mark = sha256(f"{original.name}|{original.stat().st_size}|{face.weight}{part}".encode()).hexdigest()[:12]
+    mark = sha256(f"{_RECIPE}|{original.name}|{original.stat().st_size}|{face.weight}{part}".encode()).hexdigest()[:12]
     path = cache / f"{original.name.split('[')[0]}-{face.weight}{part}-{mark}.ttf"
     if not path.exists():
         _pin(original, face.weight, path, block)
@@ -141,10 +142,18 @@ def _pin(original: Path, weight: int, path: Path, block: int | None) -> None:
         if block is not None:
             _keep_only(font, block)
         instance = instantiateVariableFont(font, axes, inplace=True, optimize=False, overlap=0)
+        _rename(instance, path.stem.rpartition("-")[0])
         handle, name = tempfile.mkstemp(suffix=".part", dir=path.parent)
         os.close(handle)
         instance.save(name, reorderTables=None)
     Path(name).replace(path)
+
+
+def _rename(font: TTFont, name: str) -> None:
+    """Give a made font a PostScript name of its own: two fonts of one name cannot share a PDF."""
+    for record in font["name"].names:
+        if record.nameID == 6:
+            record.string = name
 
 
 def _keep_only(font: TTFont, block: int) -> None:

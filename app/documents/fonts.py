@@ -76,8 +76,8 @@ class FontBook:
         self._glyphs: dict[str, Mapping[str, float]] = {}
         self._coverage = lru_cache(None)(lambda name: fontfiles.coverage(self._families[name].faces["regular"]))
         self._lender = lru_cache(20_000)(self._find_lender)
-        self.runs = lru_cache(60_000)(self._runs)
-        self.width = lru_cache(120_000)(self._width)
+        self.runs = lru_cache(10_000)(self._runs)
+        self.width = lru_cache(40_000)(self._width)
 
     # -- faces
 

@@ -18,8 +18,8 @@ class Type:
     """A way of setting text: weight, size and leading in points, colour, room before and after."""
 
     weight: Weight = "regular"
-    size: float = 9.5
-    leading: float = 14.0
+    size: float = 10.0
+    leading: float = 14.5
     colour: str = "#1B2A3A"
     before: float = 0.0
     after: float = 6.0
@@ -85,26 +85,26 @@ FULL = Look(
     title=Type("heavy", 19.0, 24.0, _STRONG, before=26, after=0),
     subtitle=Type(size=10.0, leading=15.0, colour="#3A4C60", after=14),
     headings=(
-        Type("bold", 11.5, 16.0, _STRONG, before=16, after=5),
-        Type("bold", 10.0, 14.0, _STRONG, before=11, after=3),
-        Type("bold", 9.5, 14.0, "#3A4C60", before=8, after=2),
+        Type("bold", 12.0, 16.5, _STRONG, before=16, after=5),
+        Type("bold", 10.5, 14.5, _STRONG, before=11, after=3),
+        Type("bold", 10.0, 14.5, "#3A4C60", before=8, after=2),
     ),
     quiet_heading=Type("bold", 9.0, 13.0, _QUIET, before=6, after=1),
-    label=Type(size=9.0, leading=13.0, colour=_QUIET, after=2.4),
-    cell=Type(size=8.5, leading=12.0, after=0),
-    cell_head=Type("bold", 8.5, 12.0, _STRONG, after=0),
+    label=Type(size=9.5, leading=13.5, colour=_QUIET, after=2.4),
+    cell=Type(size=8.8, leading=12.2, after=0),
+    cell_head=Type("bold", 8.8, 12.2, _STRONG, after=0),
     letterhead=Type("bold", 11.5, 15.0, _STRONG, after=0),
     letterhead_more=Type(size=8.5, leading=12.5, colour=_QUIET, after=0),
     running=Type(size=8.0, leading=11.0, colour=_QUIET, after=0),
     contents=(
-        Type("bold", 9.5, 14.5, _STRONG, before=3, after=0),
-        Type(size=9.5, leading=14.0, after=0),
+        Type("bold", 10.0, 15.0, _STRONG, before=3, after=0),
+        Type(size=10.0, leading=14.5, after=0),
     ),
     vote_number=Type("bold", 11.5, 14.0, _STRONG, after=0),
     vote_label=Type(size=8.0, leading=11.0, colour=_QUIET, after=0),
     outcome=Type("bold", 9.5, 12.5, _STRONG, after=0),
     outcome_detail=Type(size=8.0, leading=11.0, after=0),
-    callout_heading=Type("bold", 9.5, 14.0, _BLUE, after=3),
+    callout_heading=Type("bold", 10.0, 14.5, _BLUE, after=3),
 )
 
 

@@ -8,7 +8,7 @@ never nested: some readers lose text after a nested one.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
@@ -115,7 +115,7 @@ class Canvas(BaseCanvas):
         key = (font, glyphs)
         known = self._codes.get(key)
         if known is None:
-            if len(self._codes) > 40_000:
+            if len(self._codes) > 10_000:
                 self._codes.clear()
             face = self.book.font(font)
             if face is None:
@@ -125,7 +125,7 @@ class Canvas(BaseCanvas):
             self._codes[key] = known
         return known
 
-    def show(self, runs: Iterable[Run], size: float, colour: str, x: float, y: float, owner: Elem | str) -> None:
+    def show(self, runs: Sequence[Run], size: float, colour: str, x: float, y: float, owner: Elem | str) -> None:
         """Draw runs of glyphs from (x, y), the baseline, as part of `owner`."""
         said, pen = "", owner
         open_ = False
@@ -139,7 +139,8 @@ class Canvas(BaseCanvas):
                 self._begin(pen, colour, x, y)
                 open_ = True
             self._glyphs(run, size)
-            x += self._advance(run) * size
+            if len(runs) > 1:
+                x += self._advance(run) * size
         if open_:
             self._code.append("ET")
 

@@ -185,7 +185,7 @@ class Composer:
     def _facts(self, block: s.Facts, place: Place) -> Iterator[Slice]:
         if not block.pairs:
             return iter(())
-        grid = Grid(self.inliner, self.look, Elem("Table", place.parent), place.x - 5, place.room + 5, place.panels)
+        grid = Grid(self.inliner, self.look, Elem("Table", place.parent), place.x, place.room, place.panels)
         value = replace(self.look.body, size=self.look.label.size, leading=self.look.label.leading)
         return self.spaced(grid.facts(block.pairs, self.look.label, value), replace(value, after=12))
 

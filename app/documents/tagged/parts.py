@@ -167,6 +167,7 @@ def signatures(
     width = (room - _GUTTER) / 2
     above = _FIELD_ROOM if block.kind == "fields" else _LINE_ROOM
     names = field_names(block.signers)
+    quiet = replace(look.small, colour=look.quiet.colour)
     for start in range(0, len(block.signers), 2):
         pair = block.signers[start : start + 2]
         places = [(x + i * (width + _GUTTER), width) for i in range(len(pair))]
@@ -177,8 +178,8 @@ def signatures(
                 fields.append((names[start + i], clean(label), Elem("Form", parent)))
             name_lines = inliner.lines(signer.name, look.body, Elem("P", parent), width)
             name = Block(name_lines, look.body, left, width, above + 4)
-            role = inliner.lines(signer.role, look.small, Elem("P", parent), width)
-            blocks.append([name, Block(role, replace(look.small, colour=look.quiet.colour), left, width, name.bottom)])
+            role = inliner.lines(signer.role, quiet, Elem("P", parent), width)
+            blocks.append([name, Block(role, quiet, left, width, name.bottom)])
         height = max(each[-1].bottom for each in blocks)
         yield SignatureSlice(
             height, blocks=blocks, fields=fields, places=places, above=above, colour=look.rule, space=14.0

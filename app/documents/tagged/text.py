@@ -16,6 +16,9 @@ from app.documents.tagged.elements import Elem
 
 # A line end, a space, an ideograph (a line may end on either side of it), or what stays in one piece.
 _TOKENS = re.compile(f"\n| |{CJK.pattern}|(?:(?!{CJK.pattern})[^ \n])+")
+# What stands before a number and may not be parted from it: n. 10, art. 24, prot. n. 12, € 10.
+_NUMBERED = re.compile(r"(\b(?:n|nn|art|artt|c|co|p|pp|prot|fasc)\.|€) (?=\d|n\.)", re.IGNORECASE)
+_SHORT = 64  # characters up to which a whole cell is worth measuring, and remembering
 _BREAKS_AFTER = re.compile(r"(?<=[/\-_.@=&?])")
 
 
@@ -80,7 +83,7 @@ class Setter:
 
     def lines(self, segments: Iterable[Segment], room: float) -> list[Line]:
         """The lines of a paragraph, none wider than `room`; at least one, possibly empty."""
-        cleaned = [Segment(ink, clean(text)) for ink, text in segments]
+        cleaned = [Segment(ink, _NUMBERED.sub("\\1\xa0", clean(text))) for ink, text in segments]
         rtl = reads_right_to_left("".join([text for _, text in cleaned]))
         out: list[Line] = []
         current: list[_Word] = []
@@ -109,7 +112,7 @@ class Setter:
         """
         width = self.book.width
         room /= size
-        if "\n" not in text and width(text, font) <= room:
+        if len(text) < _SHORT and "\n" not in text and width(text, font) <= room:
             return [text]
         lines: list[str] = []
         space = width(" ", font)

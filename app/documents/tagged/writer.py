@@ -77,7 +77,8 @@ class FileWriter:
         self._canvas, self._elements = canvas, elements
         self._out = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
         self._position = len(self._out[0])
-        self._places: dict[int, bytes] = {}
+        self._places = bytearray(struct.pack(">BIH", 0, 0, 65535))
+        self._streams: set[int] = set()
         self._bag: list[tuple[int, bytes]] = []
         self._digest = hashlib.sha256()
 
@@ -90,7 +91,7 @@ class FileWriter:
             known = doc.numberToId.get(number)
             if known is not None:
                 self._object(number, pdfdoc.format(doc.idToObject[known], doc, toplevel=1))
-            elif number not in self._places:
+            elif number not in self._streams:
                 self._hold(number, next(self._elements).encode("latin-1"))
         self._flush()
         self._cross_reference()
@@ -103,11 +104,18 @@ class FileWriter:
             self._hold(number, body)
 
     def _put(self, number: int, body: bytes) -> None:
-        self._places[number] = struct.pack(">BIH", 1, self._position, 0)
+        self._place(number, 1, self._position, 0)
         data = b"%d 0 obj\n%s\nendobj\n" % (number, body)
         self._digest.update(data)
         self._out.append(data)
         self._position += len(data)
+
+    def _place(self, number: int, kind: int, where: int, index: int) -> None:
+        """Note where an object is: at a position of the file (1), or in an object stream (2)."""
+        missing = 7 * (number + 1) - len(self._places)
+        if missing > 0:
+            self._places.extend(bytes(missing))
+        struct.pack_into(">BIH", self._places, 7 * number, kind, where, index)
 
     def _hold(self, number: int, body: bytes) -> None:
         self._bag.append((number, body))
@@ -120,8 +128,9 @@ class FileWriter:
             return
         self._canvas.doc.objectcounter += 1
         home, index, at = self._canvas.doc.objectcounter, [], 0
+        self._streams.add(home)
         for i, (number, body) in enumerate(self._bag):
-            self._places[number] = struct.pack(">BIH", 2, home, i)
+            self._place(number, 2, home, i)
             index.append(b"%d %d" % (number, at))
             at += len(body) + 1
         head = b" ".join(index) + b"\n"
@@ -133,8 +142,8 @@ class FileWriter:
         doc = self._canvas.doc
         doc.objectcounter += 1
         own, start = doc.objectcounter, self._position
-        self._places[own] = struct.pack(">BIH", 1, start, 0)
-        table = struct.pack(">BIH", 0, 0, 65535) + b"".join(self._places[i] for i in range(1, own + 1))
+        self._place(own, 1, start, 0)
+        table = bytes(self._places)
         mark = self._digest.hexdigest()[:32]
         entries = (
             f"/Type /XRef /W [1 4 2] /Size {own + 1} /Root {self._canvas.reference(doc.Catalog)} "

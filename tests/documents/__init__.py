@@ -1,0 +1,1 @@
+"""Papers: what they say, how they are built, and that they last."""
