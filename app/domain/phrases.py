@@ -132,16 +132,6 @@ def quorum(present: int, members: int, required: int, title: str) -> str:
     return f"{head} e che il numero legale non è raggiunto, {title} dichiara deserta la seduta."
 
 
-def live_quorum(present: int, members: int, required: int) -> str:
-    """One line for the screen: `Numero legale raggiunto: 9 presenti su 13 componenti (numero legale: 7). …`."""
-    count = (
-        f"{present} {'presente' if present == 1 else 'presenti'} su {members} componenti (numero legale: {required})"
-    )
-    if present >= required:
-        return f"Numero legale raggiunto: {count}. La seduta è valida."
-    return f"Numero legale non raggiunto: {count}. Non si può votare."
-
-
 # ---------------------------------------------------------------- attendance
 
 
