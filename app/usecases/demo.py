@@ -10,7 +10,6 @@ from app.core.errors import Refused
 from app.core.i18n import N_, tr
 from app.core.progress import Progress
 from app.documents import example
-from app.documents.render import render
 from app.domain.entities import ENTITIES
 from app.domain.entity import Changes, Snapshot
 from app.domain.query import Filter, Query, Sort
@@ -19,6 +18,7 @@ from app.store.store import Store
 from app.store.unit import Unit
 from app.usecases import committee, minutes, writing
 from app.usecases.base import use_case
+from app.usecases.drawing import draw
 from app.usecases.lists import snapshots
 
 EXAMINED_UNTIL = "2026-02-28"
@@ -70,7 +70,7 @@ def _attachments(store: Store, progress: Progress) -> dict[str, tuple[bytes, str
     files = {}
     for row in snapshots(store, Query("attachment", (Filter("made_by", "=", ("example",)),))):
         document, name = made[row["letter"]]
-        files[row.code] = (render(document, progress=progress, fonts_cache=paths.cache()), name)
+        files[row.code] = (draw(document, progress), name)
     return files
 
 
@@ -80,8 +80,9 @@ def _spending(store: Store) -> list[example.Spending]:
         if str(row["source"]).startswith("PNRR"):
             spec = ENTITIES["funding_line"].fields["amount"]
             project = store.snapshot(ENTITIES["project"], row["project"])
+            source = store.names.label("fund_source", row["source"])
             lines.append(example.Spending(
-                f"{row['project']} {project['title'] if project else ''}", store.names.label("fund_source", row["source"]),
+                f"{row['project']} {project['title'] if project else ''}", source,
                 spec.show(row["amount"]), spec.show(row["spent"]), spec.show(row["amount"] - (row["spent"] or 0)),
                 row["eligibility_end"],
             ))  # fmt: skip

@@ -66,23 +66,14 @@ def _rows(store: Store, query: Query, entity: type[Entity], chosen: Sequence[Exp
         ]
 
 
+_KINDS: tuple[tuple[type[f.Field], Kind], ...] = (
+    (f.Money, Kind.MONEY), (f.Integer, Kind.INT), (f.Number, Kind.DECIMAL), (f.Day, Kind.DATE),
+    (f.Moment, Kind.MOMENT), (f.Time, Kind.TIME), (f.Flag, Kind.BOOL),
+)  # fmt: skip
+
+
 def _kind(entity: type[Entity], column: ExportColumn) -> Kind:
     if not column.field:
         return _FACT_KINDS.get(column.fact, Kind.TEXT)
-    match entity.fields[column.field]:
-        case f.Money():
-            return Kind.MONEY
-        case f.Integer():
-            return Kind.INT
-        case f.Number():
-            return Kind.DECIMAL
-        case f.Day():
-            return Kind.DATE
-        case f.Moment():
-            return Kind.MOMENT
-        case f.Time():
-            return Kind.TIME
-        case f.Flag():
-            return Kind.BOOL
-        case _:
-            return Kind.TEXT
+    spec = entity.fields[column.field]
+    return next((kind for field, kind in _KINDS if isinstance(spec, field)), Kind.TEXT)
