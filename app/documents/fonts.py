@@ -177,11 +177,12 @@ class FontBook:
         weight = font.partition("-")[2]
         family = self._lender(text[0])
         lender = font if family is None else self._face_for(family, weight, text[0])
-        known = self.glyphs(lender)
+        known, own = self.glyphs(lender), self.glyphs(font)
         shaped = "".join(char if char in known else unicodedata.normalize("NFKC", char) for char in _shape(text))
         runs: list[Run] = []
         for char in get_display(shaped, base_dir="R"):
-            one = Run(lender, char) if char in known else self._char(char, font, None)
+            borrowed = char in known and (RTL.match(char) is not None or char not in own)
+            one = Run(lender, char) if borrowed else self._char(char, font, None)
             if runs and runs[-1].font == one.font:
                 runs[-1] = Run(one.font, runs[-1].glyphs + one.glyphs, text)
             else:

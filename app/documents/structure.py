@@ -279,10 +279,10 @@ class Page:
 class Document:
     """A paper.
 
-    `header` runs on every page but the first when there is a letterhead; `footer` on every page, beside
-    "Pagina X di Y". `draft` is a word drawn behind every page ("BOZZA"). `contents` "auto" adds the table
-    of contents from `CONTENTS_FROM` pages on; "never" also lets endless tables stream. `created` makes
-    the file reproducible; without it the moment is SOURCE_DATE_EPOCH or now.
+    `header` runs on every page but the first; `footer` on every page, beside "Pagina X di Y". `draft` is a
+    word drawn behind every page ("BOZZA"). `contents` "auto" adds the table of contents from
+    `CONTENTS_FROM` pages on; "never" also lets endless tables stream. `created` makes the file
+    reproducible; without it the moment is SOURCE_DATE_EPOCH or now.
     """
 
     title: str

@@ -190,6 +190,8 @@ class Canvas(BaseCanvas):
         if more and line.spaced and segments:
             last = segments[-1]
             segments = (*segments[:-1], Segment(last.ink, last.text + " "))
+            if line.rtl:  # its end is at the left
+                x -= self.book.width(" ", last.ink.font) * last.ink.size
         for ink, text in reversed(segments) if line.rtl else segments:
             runs = self.book.runs(text, ink.font)
             if line.rtl:

@@ -30,8 +30,7 @@ def geometry(document: Document) -> Geometry:
         width, height = height, width
     top = page.top * MM
     running = top + (_HEADER_ROOM if document.header else 0.0)
-    first = top if document.letterhead else running
-    return Geometry(width, height, page.left * MM, page.right * MM, page.bottom * MM, first, running)
+    return Geometry(width, height, page.left * MM, page.right * MM, page.bottom * MM, top, running)
 
 
 def letterhead(inliner: Inliner, look: Look, head: Letterhead, x: float, room: float, root: Elem) -> Slice:
@@ -78,7 +77,7 @@ class Furniture:
         """What is drawn before the text of a page: draft mark and running head."""
         if self.document.draft:
             self._draft(canvas)
-        if self.document.header and (canvas.page_number > 1 or self.document.letterhead is None):
+        if self.document.header and canvas.page_number > 1:
             self._header(canvas)
 
     def _header(self, canvas: Canvas) -> None:
@@ -136,6 +135,7 @@ class ContentsSlice(TextSlice):
     entry: Heading
     elem: Elem
     contents: str
+    leader: str
 
     def draw(self, canvas: Canvas, top: float) -> None:
         """Draw the words, then dots, then the number, all one link."""
@@ -147,7 +147,7 @@ class ContentsSlice(TextSlice):
             start = self.x + self.line.width + 5
             end = self.x + self.room + 30 - canvas.book.width(f" {page}", font) * type_.size
             if end - 4 > start:
-                canvas.stroke(start, y, end - 4, y, type_.colour, 0.5, "0.5 3")
+                canvas.stroke(start, y, end - 4, y, self.leader, 0.5, "0.5 3")
             canvas.plain(f" {page}", font, type_.size, type_.colour, end, y, self.elem)
         rect = (self.x, top - self.height, self.x + self.room + 30, top)
         canvas.link(self.elem, rect, f"#{self.entry.key}", self.contents)
@@ -163,8 +163,7 @@ def contents(
     yield _head(line[0], title, place, own)
     table = Elem("TOC", root)
     for entry in headings:
-        type_ = look.contents[min(entry.level, len(look.contents)) - 1]
-        yield from _entry(inliner, entry, type_, place, table, language)
+        yield from _entry(inliner, look, entry, place, table, language)
 
 
 def _head(line: Line, type_: Type, place: Geometry, heading: Heading) -> Slice:
@@ -181,8 +180,9 @@ def _head(line: Line, type_: Type, place: Geometry, heading: Heading) -> Slice:
 
 
 def _entry(
-    inliner: Inliner, entry: Heading, type_: Type, place: Geometry, table: Elem, language: Language
+    inliner: Inliner, look: Look, entry: Heading, place: Geometry, table: Elem, language: Language
 ) -> Iterator[Slice]:
+    type_ = look.contents[min(entry.level, len(look.contents)) - 1]
     elem = Elem("Link", Elem("Reference", Elem("TOCI", table)))
     x = place.left + (entry.level - 1) * 14
     room = place.left + place.room - x - 30
@@ -202,4 +202,5 @@ def _entry(
             entry=entry,
             elem=elem,
             contents=words.format(title=entry.title, page=entry.page),
+            leader=look.running.colour,
         )

@@ -16,7 +16,7 @@ from app.documents.structure import Align, Column, RichText, Row, Table, plain
 from app.documents.tagged.elements import SCOPE_COLUMN, SCOPE_ROW, Elem
 from app.documents.tagged.inline import Inliner
 from app.documents.tagged.pages import Panel, Slice
-from app.documents.tagged.slices import Cell, HeadSlice, RowSlice, TableLines
+from app.documents.tagged.slices import Cell, HeadSlice, RowSlice, TableLines, TotalsSlice
 from app.documents.tagged.text import Line
 
 _SAMPLE = 200  # rows looked at to size the columns of a stream
@@ -87,7 +87,7 @@ class Grid:
             return
         last.glued = True
         yield last
-        for part in self._row(totals, lanes, section, head, HeadSlice):
+        for part in self._row(totals, lanes, section, head, TotalsSlice):
             part.repeat = again
             yield part
 
@@ -122,7 +122,7 @@ class Grid:
         if len(row) != len(lanes):
             raise ValueError(f"a row of {len(row)} cells in a table of {len(lanes)} columns")
         elem = Elem("TR", section)
-        column_head = kind is HeadSlice and section.tag == "THead"
+        column_head = kind is HeadSlice
         cells = [
             self._cell(value, lane, elem, head if head and lane.header else type_, column_head)
             for value, lane in zip(row, lanes, strict=True)

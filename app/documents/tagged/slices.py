@@ -128,8 +128,11 @@ class TableLines(Panel):
 
     def draw(self, canvas: Canvas, spans: list[tuple[Slice, float, float]]) -> None:
         """One artifact for all the lines of this page."""
-        for part, _, bottom in spans:
-            if isinstance(part, HeadSlice):
+        for part, top, bottom in spans:
+            if isinstance(part, TotalsSlice):
+                if part.above:
+                    canvas.stroke(self._x, top, self._x + self._room, top, self._head, 1.0)
+            elif isinstance(part, HeadSlice):
                 canvas.stroke(self._x, bottom, self._x + self._room, bottom, self._head, 1.0)
             elif isinstance(part, RowSlice) and part.ends:
                 canvas.stroke(self._x, bottom, self._x + self._room, bottom, self._hair, 0.6)
@@ -138,6 +141,11 @@ class TableLines(Panel):
 @dataclass(slots=True, eq=False, kw_only=True)
 class HeadSlice(RowSlice):
     """The head row of a table."""
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class TotalsSlice(RowSlice):
+    """The totals of a table, or some lines of them."""
 
 
 class CalloutGround(Panel):

@@ -19,6 +19,7 @@ _TOKENS = re.compile(f"\n| |{CJK.pattern}|(?:(?!{CJK.pattern})[^ \n])+")
 # What stands before a number and may not be parted from it: n. 10, art. 24, prot. n. 12, € 10.
 _NUMBERED = re.compile(r"(\b(?:n|nn|art|artt|c|co|p|pp|prot|fasc)\.|€) (?=\d|n\.)", re.IGNORECASE)
 _SHORT = 64  # characters up to which a whole cell is worth measuring, and remembering
+_CLOSING, _OPENING = "、。，．：；！？）」』】》〉〕］｝ー々,.;:!?)", "（「『【《〈〔［｛("
 _BREAKS_AFTER = re.compile(r"(?<=[/\-_.@=&?])")
 
 
@@ -67,8 +68,12 @@ def reads_right_to_left(text: str) -> bool:
 
 
 def _may_break(before: str, after: str) -> bool:
-    """Whether a line may end between two pieces that touch: only beside an ideograph."""
-    return CJK.match(before[-1]) is not None or CJK.match(after) is not None
+    """Whether a line may end between two pieces that touch: only beside an ideograph, never before a stop."""
+    return (
+        after[0] not in _CLOSING
+        and before[-1] not in _OPENING
+        and (CJK.match(before[-1]) is not None or CJK.match(after) is not None)
+    )
 
 
 class Setter:
