@@ -33,9 +33,37 @@ def has_display() -> bool:
 def _window_or_offscreen(arguments: argparse.Namespace) -> int:
     if has_display():
         return _window(arguments)
-    from app.offscreen import main_job  # noqa: PLC0415
+    return _without_display(Path("out"), arguments)
 
-    return main_job(Path("out"))
+
+def _without_display(folder: Path, arguments: argparse.Namespace) -> int:
+    """The window's main job where no window can be seen: an example register, its papers, a picture of its page."""
+    from app.core.i18n import N_, tr  # noqa: PLC0415
+    from app.core.progress import Progress  # noqa: PLC0415
+    from app.domain.query import Query  # noqa: PLC0415
+    from app.ui.shot import shoot  # noqa: PLC0415
+    from app.usecases import demo, exports, opening, papers  # noqa: PLC0415
+
+    folder.mkdir(exist_ok=True)
+    place = folder / "registro_esempio.db"
+    for old in folder.glob(f"{place.name}*"):
+        old.unlink()
+    sys.stdout.write(tr(N_("Nessuno schermo: preparo un registro d'esempio e i suoi documenti.")) + "\n")
+    store = opening.open_register(str(place), create=True)
+    try:
+        demo.fill(store, Progress())
+        paper = papers.make(store, "minutes", "2/2026", Progress())
+        made = [place, folder / paper.file_name, folder / "registro_progetti.xlsx", folder / "registro_progetti.pdf",
+                folder / "registro.png"]  # fmt: skip
+        made[1].write_bytes(paper.data)
+        exports.export(store, Query("project"), made[2], Progress())
+        exports.export(store, Query("project"), made[3], Progress())
+        shoot(store, "register", made[4], language=arguments.lang or "it")
+    finally:
+        store.close()
+    for path in made:
+        sys.stdout.write(f"{path}  {path.stat().st_size:,} byte\n".replace(",", "."))
+    return 0
 
 
 def _window(arguments: argparse.Namespace) -> int:
