@@ -1,0 +1,214 @@
+"""Writing a little rich text: paragraphs, bold, italic, lists; what is pasted is cleaned to these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QAction, QFont, QKeyEvent, QKeySequence, QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QToolButton, QVBoxLayout, QWidget
+
+from app.core.i18n import N_, tr
+from app.domain.fields import Field, Value
+from app.ui.icons import icon
+from app.ui.kit import markdown
+from app.ui.kit.editor import Around, Editor, muted
+from app.ui.kit.lines import show_left
+from app.ui.kit.pasting import cleaned
+
+LEAST_LINES, MOST_LINES = 4, 18
+
+
+class RichText(QTextEdit):
+    """The page one writes on. Tab goes to the next field; inside a list Tab and Shift+Tab change the depth."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptRichText(True)
+        self.setTabChangesFocus(True)
+        self.document().setIndentWidth(22)
+
+    def markdown_(self) -> str:
+        """What is written, as Markdown."""
+        return markdown.write(markdown.paragraphs_of(self.document()))
+
+    def write(self, text: str) -> None:
+        """Show Markdown."""
+        markdown.fill(self.document(), markdown.read(text))
+        self.document().clearUndoRedoStacks()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    # ------------------------------------------------------------ looks
+
+    def toggle_bold(self) -> None:
+        """Bold on or off, for the selection or for what is typed next."""
+        bold = self.fontWeight() >= QFont.Weight.DemiBold
+        self.setFontWeight(QFont.Weight.Normal if bold else QFont.Weight.Bold)
+
+    def toggle_italic(self) -> None:
+        """Italic on or off."""
+        self.setFontItalic(not self.fontItalic())
+
+    def toggle_list(self, *, ordered: bool) -> None:
+        """Make the selected paragraphs a list of this sort, or plain again."""
+        cursor = self.textCursor()
+        now = markdown.list_of(cursor)
+        wanted = markdown.list_format(1, ordered)
+        cursor.beginEditBlock()
+        if now is not None and markdown.is_ordered(now) == ordered:
+            self._plain(cursor)
+        else:
+            cursor.createList(wanted)
+        cursor.endEditBlock()
+
+    def deepen(self, by: int) -> None:
+        """Move an item one list further in (+1) or out (-1); out of the outermost it becomes a paragraph."""
+        cursor = self.textCursor()
+        now = markdown.list_of(cursor)
+        if now is None:
+            return
+        depth = now.format().indent() + by
+        ordered = markdown.is_ordered(now)
+        cursor.beginEditBlock()
+        if depth < 1:
+            self._plain(cursor)
+        elif depth <= markdown.DEEPEST:
+            cursor.createList(markdown.list_format(depth, ordered))
+        cursor.endEditBlock()
+
+    @staticmethod
+    def _plain(cursor: QTextCursor) -> None:
+        plain = QTextBlockFormat()
+        plain.setIndent(0)
+        first, last = sorted((cursor.anchor(), cursor.position()))
+        block = cursor.document().findBlock(first)
+        while block.isValid() and block.position() <= last:
+            listed = markdown.list_of(block)
+            if listed is not None:
+                listed.remove(block)
+            QTextCursor(block).setBlockFormat(plain)
+            block = block.next()
+
+    # ------------------------------------------------------------ keys and pasting
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        cursor = self.textCursor()
+        listed = markdown.list_of(cursor) is not None
+        back = event.key() == Qt.Key.Key_Backtab
+        if listed and cursor.atBlockStart() and (event.key() == Qt.Key.Key_Tab or back):
+            self.deepen(-1 if back else 1)
+            return
+        at_rest = listed and not cursor.hasSelection() and not cursor.block().text()
+        if at_rest and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Backspace):
+            self.deepen(-1)  # Enter on an empty item leaves the list, as everywhere
+            return
+        super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasHtml():
+            markdown.insert(self.textCursor(), cleaned(source.html()))
+        elif source.hasText():
+            self.textCursor().insertText(source.text().replace("\r\n", "\n"))
+        self.ensureCursorVisible()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasHtml() or source.hasText()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied goes out as simple HTML and as plain text."""
+        piece = QTextDocument()
+        markdown.fill(piece, self._selected())
+        data = QMimeData()
+        data.setHtml(piece.toHtml())
+        data.setText(self.textCursor().selection().toPlainText())
+        return data
+
+    def _selected(self) -> list[markdown.Paragraph]:
+        piece = QTextDocument()
+        QTextCursor(piece).insertFragment(self.textCursor().selection())
+        return markdown.paragraphs_of(piece)
+
+
+class RichTextEditor(Editor):
+    """A LongText of a few looks. The value is Markdown; an untouched text comes back letter by letter."""
+
+    wide = True
+
+    def __init__(self, spec: Field, around: Around, parent: QWidget | None = None) -> None:
+        super().__init__(spec, around, parent)
+        self.page = RichText(self)
+        self.counter = muted("", self)
+        self.bar = self._bar()
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.bar)
+        column.addWidget(self.page)
+        self.row.addLayout(column, 1)
+        self.page.textChanged.connect(self._on_text)
+        self.page.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())
+        self.take(self.page)
+        self._grow()
+
+    def put(self, value: Value) -> None:
+        self._text = value or ""
+        self.page.write(self._text)
+        self._shown = self.page.markdown_()
+
+    def raw(self) -> str:
+        now = self.page.markdown_()
+        return self._text if now == self._shown else now
+
+    def set_raw(self, text: str) -> None:
+        self.page.write(text)
+        self.changed.emit()
+
+    def lock(self, locked: bool) -> None:
+        self.page.setReadOnly(locked)
+        self.bar.setVisible(not locked)
+
+    _text = _shown = ""
+
+    def _on_text(self) -> None:
+        show_left(self.counter, self.spec, len(self.page.toPlainText()))
+        if self.problem:
+            self.check(whole=False)
+        self.changed.emit()
+
+    def _grow(self) -> None:
+        """As tall as the text, within reason: beyond, it scrolls."""
+        line = self.page.fontMetrics().lineSpacing()
+        frame = 2 * self.page.frameWidth() + 14
+        wanted = round(self.page.document().size().height()) + frame
+        self.page.setFixedHeight(min(max(wanted, LEAST_LINES * line + frame), MOST_LINES * line + frame))
+
+    def _bar(self) -> QWidget:
+        bar = QFrame(self)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        page = self.page
+        for glyph, words, keys, run in (
+            ("text-bolder", N_("Grassetto"), "Ctrl+B", page.toggle_bold),
+            ("text-italic", N_("Corsivo"), "Ctrl+I", page.toggle_italic),
+            ("list-bullets", N_("Elenco puntato"), "Ctrl+Shift+8", lambda: page.toggle_list(ordered=False)),
+            ("list-numbers", N_("Elenco numerato"), "Ctrl+Shift+7", lambda: page.toggle_list(ordered=True)),
+        ):
+            row.addWidget(self._button(glyph, tr(words), keys, run))
+        row.addStretch(1)
+        row.addWidget(self.counter)
+        self.counter.hide()
+        return bar
+
+    def _button(self, glyph: str, words: str, keys: str, run: Callable[[], None]) -> QToolButton:
+        action = QAction(icon(glyph), words, self.page)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.setToolTip(f"{words} ({QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)})")
+        action.triggered.connect(run)
+        self.page.addAction(action)
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        button.setAccessibleName(words)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return button
