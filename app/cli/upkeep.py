@@ -53,6 +53,14 @@ def _server_options(to: argparse.ArgumentParser) -> None:
     to.add_argument("--person")
 
 
+def _backup_options(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--to", required=True, metavar="F.db")
+
+
+def _restore_options(to: argparse.ArgumentParser) -> None:
+    to.add_argument("file")
+
+
 def _shot_options(to: argparse.ArgumentParser) -> None:
     to.add_argument("screen")
     to.add_argument("--to", required=True, metavar="F.png")
@@ -63,9 +71,9 @@ def _shot_options(to: argparse.ArgumentParser) -> None:
 
 VERBS = (
     Verb("check", N_("controlla l'integrità del registro e della sua storia"), lambda to: None, _check),
-    Verb("backup", N_("copia di sicurezza del registro"), lambda to: to.add_argument("--to", required=True) and None,
+    Verb("backup", N_("copia di sicurezza del registro"), _backup_options,
          _backup),
-    Verb("restore", N_("ripristina una copia di sicurezza"), lambda to: to.add_argument("file") and None, _restore),
+    Verb("restore", N_("ripristina una copia di sicurezza"), _restore_options, _restore),
     Verb("server", N_("prepara un registro condiviso su PostgreSQL"), _server_options, _server),
     Verb("shot", N_("una fotografia di una pagina"), _shot_options, lambda desk: desk.shot(desk)),
 )  # fmt: skip

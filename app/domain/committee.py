@@ -7,7 +7,7 @@ inverse, without history, timestamps, authors and internal ids.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from app.domain.entities import ENTITIES
 from app.domain.entity import Entity, Snapshot, Values, dump
 from app.domain.fields import Names, Value
 from app.domain.integrity import broken_links
+from app.domain.ownership import Find
 from app.domain.settings import SETTINGS_CODE
 
 FORMAT, FORMAT_VERSION = "cabina-committee", 1
@@ -67,8 +68,8 @@ def _records(key: str, value: Any) -> list[Mapping[str, Any]]:
     return value
 
 
-def read(data: Mapping[str, Any], names: Names, code_for: Callable[[type[Entity], Values], str]) -> Committee:
-    """The file as typed rows, each checked field by field; `code_for` makes the codes the file leaves out.
+def read(data: Mapping[str, Any], names: Names) -> Committee:
+    """The file as typed rows, each checked field by field; codes the file leaves out stay None until written.
 
     Raises:
         Refused: with one Problem for each record and field that is wrong; nothing is half read.
@@ -82,7 +83,6 @@ def read(data: Mapping[str, Any], names: Names, code_for: Callable[[type[Entity]
         for number, raw in enumerate(sources[name], 1):
             values, wrong = _row(entity, raw, names)
             if not wrong:
-                values["code"] = values["code"] or code_for(entity, values)
                 values.update(entity.derive(values))
             label = str(raw.get("code") or raw.get("title") or number)[:60]
             problems += [Problem(why, where, f"{entity.plural} {label}") for where, why in wrong]
@@ -106,7 +106,7 @@ def _row(entity: type[Entity], raw: Mapping[str, Any], names: Names) -> tuple[di
     return values, wrong
 
 
-def check(committee: Committee, around: Callable[[str, str], Snapshot | None], names: Names) -> None:
+def check(committee: Committee, around: Find) -> None:
     """Everything DOMAIN §5 asks of the rows together: rules, links, doubles, life cycles.
 
     `around` finds records that are in the register already.
@@ -114,7 +114,8 @@ def check(committee: Committee, around: Callable[[str, str], Snapshot | None], n
     Raises:
         Refused: naming every record and field.
     """
-    own = {(name, row["code"]): Snapshot(name, 0, 0, row) for name, rows in committee.rows.items() for row in rows}
+    own = {(name, row["code"]): Snapshot(name, 0, 0, row) for name, rows in committee.rows.items() for row in rows
+           if row["code"]}  # fmt: skip
 
     def find(entity: str, code: str) -> Snapshot | None:
         return own.get((entity, code)) or around(entity, code)
@@ -123,9 +124,10 @@ def check(committee: Committee, around: Callable[[str, str], Snapshot | None], n
     for name, rows in committee.rows.items():
         entity = ENTITIES[name]
         problems += _doubles(entity, rows)
-        for row in rows:
-            wrong = entity.problems(row) or broken_links(entity, row, find) or _company(entity, row, find)
-            problems += [Problem(p.why, p.field, f"{entity.plural} {row['code']}") for p in wrong]
+        for number, row in enumerate(rows, 1):
+            coded = {**row, "code": row["code"] or f"n. {number}"}
+            wrong = entity.problems(coded) or broken_links(entity, coded, find) or _company(entity, row, find)
+            problems += [Problem(p.why, p.field, f"{entity.plural} {coded['code']}") for p in wrong]
     if problems:
         raise _refusal(problems)
 
@@ -135,15 +137,15 @@ def _doubles(entity: type[Entity], rows: Iterable[Values]) -> list[Problem]:
     found = []
     for fields in (("code",), entity.key, *((("number",),) if entity.name == "decision" else ())):
         if fields:
-            seen = Counter(tuple(row[f] for f in fields) for row in rows)
+            seen = Counter(tuple(row[f] for f in fields) for row in rows if all(row[f] for f in fields))
             found += [
-                Problem(tr(N_("compare più di una volta")), ", ".join(fields), f"{entity.plural} {'/'.join(map(str, key))}")
-                for key, n in seen.items() if n > 1
+                Problem(tr(N_("compare più di una volta")), ", ".join(fields), f"{entity.plural} {'/'.join(map(str, k))}")
+                for k, n in seen.items() if n > 1
             ]  # fmt: skip
     return found
 
 
-def _company(entity: type[Entity], row: Values, find: Callable[[str, str], Snapshot | None]) -> list[Problem]:
+def _company(entity: type[Entity], row: Values, find: Find) -> list[Problem]:
     """Rules that need another record: an intervention cannot run in a project that is not on (DOMAIN §5.6)."""
     if entity.name == "intervention" and row["status"] == "in_corso":
         project = find("project", row["project"])

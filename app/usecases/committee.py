@@ -16,7 +16,7 @@ from app.core.progress import Progress
 from app.domain import committee
 from app.domain.entities import ENTITIES
 from app.domain.entity import Changes, Entity, Snapshot, Values
-from app.domain.fields import File
+from app.domain.fields import NO_NAMES, File, Names
 from app.domain.permissions import Can
 from app.domain.query import Query, Sort
 from app.domain.settings import SETTINGS_CODE
@@ -24,7 +24,9 @@ from app.domain.vocabularies import VOCABULARIES
 from app.store.store import Store
 from app.store.unit import Unit
 from app.usecases.base import need, use_case
+from app.usecases.writing import finder
 
+STARTED = N_("Avvio del registro")
 LIMIT = 256 * 1024 * 1024
 """A committee file beyond this many bytes is not one."""
 
@@ -40,10 +42,10 @@ def seeds() -> dict[str, Any]:
     return {"format": committee.FORMAT, "format_version": committee.FORMAT_VERSION, **base}
 
 
-@use_case(N_("Avvio del registro"))
+@use_case(STARTED)
 def start(unit: Unit) -> None:
     """Fill a new register with the seeds."""
-    _insert(unit, committee.read(seeds(), unit.names, unit.next_code))
+    _insert(unit, committee.read(seeds(), _Known(NO_NAMES, committee.arrays(seeds()))))
 
 
 def load(store: Store, path: Path, progress: Progress | None = None) -> Changes:
@@ -61,17 +63,21 @@ def load_data(store: Store, data: Mapping[str, Any], progress: Progress | None =
     if not isinstance(data, dict):
         raise Refused(N_("Il file non è un archivio della cabina di regia: non contiene un oggetto JSON."))
     (progress or Progress()).step(0, 0, "")
-    return _load(store, data)
+    return _load(store, data, store.names, is_fresh(store))
+
+
+def is_fresh(store: Store) -> bool:
+    """Whether nobody has written in the register since it was made."""
+    return all(row.deed == STARTED for row in store.since(0))
 
 
 @use_case(N_("Caricamento del registro"))
-def _load(unit: Unit, data: Mapping[str, Any]) -> None:
-    fresh = unit.is_fresh
+def _load(unit: Unit, data: Mapping[str, Any], names: Names, fresh: bool) -> None:
     mentioned = committee.arrays(data)
     if fresh:
         _clear(unit, [ENTITIES[name] for name in mentioned])
-    read = committee.read(data, _Known(unit, mentioned), unit.next_code)
-    committee.check(read, unit.get_named, unit.names)
+    read = committee.read(data, _Known(names, mentioned))
+    committee.check(read, finder(unit))
     if not fresh:
         _refuse_doubles(unit, read)
     _insert(unit, read)
@@ -79,7 +85,7 @@ def _load(unit: Unit, data: Mapping[str, Any]) -> None:
 
 def _refuse_doubles(unit: Unit, read: committee.Committee) -> None:
     there = [f"{ENTITIES[name].plural} {row['code']}" for name, rows in read.rows.items() for row in rows
-             if unit.get_named(name, row["code"])]  # fmt: skip
+             if row["code"] and unit.get(ENTITIES[name], row["code"])]  # fmt: skip
     if there:
         raise Refused(
             N_("Il file non è stato caricato: il registro contiene già {n} di queste schede ({first}…)."),
@@ -90,7 +96,7 @@ def _refuse_doubles(unit: Unit, read: committee.Committee) -> None:
 def _clear(unit: Unit, kinds: list[type[Entity]]) -> None:
     """A register nobody has written in yet gives its seeds up for what the file says."""
     for kind in reversed(kinds):
-        for row in unit.find(Query(kind.name)):
+        for row in unit.snapshots(Query(kind.name)):
             unit.purge(kind, row.id, row.version)
 
 
@@ -99,7 +105,7 @@ def _insert(unit: Unit, read: committee.Committee) -> None:
         data = base64.b64decode(text, validate=True)
         if hashlib.sha256(data).hexdigest() != sha:
             raise Refused(N_("Un allegato del file è danneggiato: la sua impronta non corrisponde."))
-        unit.put_blob(data)
+        unit.keep(data)
     for name, rows in read.rows.items():
         for row in rows:
             unit.insert(ENTITIES[name], row)
@@ -108,8 +114,8 @@ def _insert(unit: Unit, read: committee.Committee) -> None:
 class _Known:
     """Codes as a committee file means them: its own records first, then the register, codes only."""
 
-    def __init__(self, unit: Unit, arrays: Mapping[str, list[Mapping[str, Any]]]) -> None:
-        self._unit = unit
+    def __init__(self, names: Names, arrays: Mapping[str, list[Mapping[str, Any]]]) -> None:
+        self._names = names
         self._own = {(name, str(row.get("code"))) for name, rows in arrays.items() for row in rows}
         terms = arrays.get("vocabulary_term", [])
         self._terms = {(str(row.get("vocabulary")), str(row.get("term"))) for row in terms}
@@ -125,11 +131,11 @@ class _Known:
         known = VOCABULARIES[kind]
         if known.fixed:
             return text if text in known.codes() else None
-        return text if (kind, text) in self._terms else self._unit.names.find(kind, text)
+        return text if (kind, text) in self._terms else self._names.find(kind, text)
 
     def options(self, kind: str) -> list[tuple[str, str]]:
         """What a refusal lists."""
-        return list(self._unit.names.options(kind)) if kind not in ENTITIES else []
+        return list(self._names.options(kind)) if kind not in ENTITIES else []
 
 
 def dump(store: Store) -> dict[str, Any]:
@@ -142,7 +148,7 @@ def dump(store: Store) -> dict[str, Any]:
         for spec in kind.fields.values():
             if isinstance(spec, File):
                 hashes.update(row[spec.name] for row in rows[name] if row[spec.name])
-    return committee.write(rows, {sha: base64.b64encode(store.blob(sha)).decode() for sha in hashes})
+    return committee.write(rows, {sha: base64.b64encode(store.blob(sha) or b"").decode() for sha in hashes})
 
 
 def settings(store: Store) -> Values:

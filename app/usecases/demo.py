@@ -40,7 +40,7 @@ def fill(store: Store, progress: Progress) -> Changes:
     Raises:
         Refused: somebody has already written in the register.
     """
-    if not store.is_fresh:
+    if not committee.is_fresh(store):
         raise Refused(N_("Il registro contiene già dei dati: l'esempio si carica solo in un registro nuovo."))
     committee.load_data(store, data(), progress)
     clock.pin(committee.settings(store)["demo_today"])
@@ -55,9 +55,9 @@ def fill(store: Store, progress: Progress) -> Changes:
 @use_case(N_("Allegati dell'esempio"))
 def _attach(unit: Unit, files: dict[str, tuple[bytes, str]]) -> None:
     for code, (content, name) in files.items():
-        row = unit.get_named("attachment", code)
+        row = unit.get(ENTITIES["attachment"], code)
         if row is not None:
-            sha = unit.put_blob(content)
+            sha = unit.keep(content)
             writing.change(unit, ENTITIES["attachment"], row.id, row.version, {"file": sha, "file_name": name})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,15 +10,19 @@ from typing import Any
 
 from app.core.errors import Forbidden, Refused, Stale
 from app.core.i18n import N_, tr
+from app.domain.change import ChangeRow
 from app.domain.entities import ENTITIES, entity_named
 from app.domain.entity import Changes, Entity, Snapshot
 from app.domain.fields import Names, Value
 from app.domain.permissions import Can
 from app.domain.query import Query
-from app.store.changes import ChangeRow
 from app.store.store import Store
 from app.store.unit import Unit
-from app.usecases.base import use_case
+
+UNDO = N_("Annullamento n. ")
+"""The deed of an undo: followed by the number of the deed it took back."""
+RECENT = 500
+_UNDO = re.compile(re.escape(UNDO) + r"(\d+)")
 
 
 @dataclass(frozen=True)
@@ -62,14 +67,40 @@ def sentences(kind: type[Entity], row: ChangeRow, names: Names) -> list[str]:
 def _shown(kind: type[Entity], name: str, raw: Any, names: Names) -> str:
     spec = kind.fields[name]
     try:
-        return spec.show(spec.load(raw, names), names) or "–"
+        return spec.show(spec.load(raw, _Codes()), names) or "–"
     except Refused:
         return str(raw)  # the record it named is gone: the history still says what was written
 
 
 def last(store: Store) -> ChangeRow | None:
-    """The last deed of this person that can be undone, for the Undo menu's words."""
-    return store.last_deed(store.who.login)
+    """The newest own deed that is still in force and not itself an undo: what Undo takes back."""
+    return next((row for row in _in_force(store) if undone_by(row) is None), None)
+
+
+def last_undo(store: Store) -> ChangeRow | None:
+    """The own undo that Redo takes back: only while nothing else was done after it."""
+    row = next(iter(_in_force(store)), None)
+    return row if row is not None and undone_by(row) is not None else None
+
+
+def _in_force(store: Store) -> list[ChangeRow]:
+    """One row for each of this person's last deeds that no later undo took back, newest first."""
+    dead: set[int] = set()
+    found: list[ChangeRow] = []
+    for row in sorted(store.recent(RECENT, store.who.login), key=lambda row: -row.seq):
+        if row.unit in dead or any(row.unit == one.unit for one in found):
+            continue
+        target = undone_by(row)
+        if target is not None:
+            dead.add(target)
+        found.append(row)
+    return found
+
+
+def undone_by(row: ChangeRow) -> int | None:
+    """The deed an undo took back, None for any other deed."""
+    match = _UNDO.fullmatch(row.deed)
+    return int(match[1]) if match else None
 
 
 def since(store: Store, seq: int) -> Changes:
@@ -83,57 +114,56 @@ def since(store: Store, seq: int) -> Changes:
 
 
 def undo(store: Store, seq: int | None = None) -> Changes:
-    """Take back one deed, whole: one's own last one, or the one `seq` belongs to.
+    """Take back one deed, whole: one's own last one, or the one `seq` belongs to. An undo can be undone.
 
     Raises:
         Refused: nothing to undo. Forbidden: another's deed, without the right. Stale: the records moved since.
     """
-    row = store.last_deed(store.who.login) if seq is None else store.change(seq)
-    if row is None:
+    row = last(store) if seq is None else next(iter(store.since(seq - 1, 1)), None)
+    if row is None or (seq is not None and row.seq != seq):
         raise Refused(N_("Non c'è nulla da annullare."))
     if row.who != store.who.login and not store.who.may(Can.UNDO_OTHERS):
         raise Forbidden(N_("Questa operazione è di un'altra persona: può annullarla chi l'ha fatta o la segreteria."))
-    return _take_back(store, row.unit)
+    with store.unit(f"{UNDO}{row.unit}") as unit:
+        for one in reversed(store.deed(row.unit)):
+            _take_back(unit, one)
+    return unit.changes
 
 
-@use_case(N_("Annullamento"))
-def _take_back(unit: Unit, deed: int) -> None:
-    for row in reversed(unit.deed(deed)):
-        kind = ENTITIES[row.entity]
-        now = unit.by_id(kind, row.record)
-        if row.before is None:
-            if now is not None:
-                _still(kind, row, now)
-                unit.purge(kind, row.record, now.version)
-        elif row.after is None:
-            unit.insert(kind, _values(kind, row.before), id=row.record)
-        elif "archived_at" in row.after:
-            (unit.restore if row.after["archived_at"] else _bin(unit))(kind, row.record)
-        else:
-            _put_back(unit, kind, row, now)
-    unit.undoes(deed)
+def redo(store: Store) -> Changes:
+    """Do again what was just undone. Raises Refused when there is nothing to do again."""
+    row = last_undo(store)
+    if row is None:
+        raise Refused(N_("Non c'è nulla da ripetere."))
+    return undo(store, row.seq)
 
 
-def _bin(unit: Unit):  # type: ignore[no-untyped-def]
-    def trash(kind: type[Entity], id: int) -> None:
-        now = unit.by_id(kind, id)
-        if now is not None:
-            unit.trash(kind, id, now.version)
-
-    return trash
-
-
-def _put_back(unit: Unit, kind: type[Entity], row: ChangeRow, now: Snapshot | None) -> None:
-    if now is None:
+def _take_back(unit: Unit, row: ChangeRow) -> None:
+    kind = ENTITIES[row.entity]
+    alive = unit.by_id(kind, row.record)
+    there = alive or unit.by_id(kind, row.record, trashed=True)
+    if row.before is None:
+        if there is not None:
+            _still(kind, row, there)
+            unit.purge(kind, row.record, there.version)
+    elif row.after is None:
+        unit.insert(kind, _values(kind, row.before), number=row.record)
+    elif "archived_at" in row.after:
+        if row.after["archived_at"] and alive is None and there is not None:
+            unit.restore(kind, row.record, there.version)
+        elif not row.after["archived_at"] and alive is not None:
+            unit.trash(kind, row.record, alive.version)
+    elif there is None:
         raise Stale(N_("La scheda «{code}» non c'è più: l'operazione non si può annullare."), code=row.code)
-    _still(kind, row, now)
-    unit.update(kind, row.record, now.version, _values(kind, row.before or {}))
+    else:
+        _still(kind, row, there)
+        unit.update(kind, row.record, there.version, _values(kind, {name: row.before.get(name) for name in row.after}))
 
 
 def _still(kind: type[Entity], row: ChangeRow, now: Snapshot) -> None:
     """The record must still be as the deed left it, field by field, or somebody else's work would be lost."""
     for name, value in (row.after or {}).items():
-        if name in kind.fields and kind.fields[name].dump(now[name]) != value:
+        if name in kind.fields and not kind.fields[name].computed and kind.fields[name].dump(now[name]) != value:
             raise Stale(
                 N_(
                     "«{field}» di {code} è stato modificato dopo: "
@@ -144,7 +174,26 @@ def _still(kind: type[Entity], row: ChangeRow, now: Snapshot) -> None:
 
 
 def _values(kind: type[Entity], raw: Mapping[str, Any]) -> dict[str, Value]:
-    return {name: kind.fields[name].load(value) for name, value in raw.items() if name in kind.fields}
+    return {
+        name: () if value is None and kind.fields[name].plural else kind.fields[name].load(value, _Codes())
+        for name, value in raw.items() if name in kind.fields and not kind.fields[name].computed
+    }  # fmt: skip
+
+
+class _Codes:
+    """The history speaks in codes: each stands for itself."""
+
+    def label(self, kind: str, code: str) -> str:
+        """The code."""
+        return code
+
+    def find(self, kind: str, text: str) -> str | None:
+        """The code."""
+        return text
+
+    def options(self, kind: str) -> tuple[tuple[str, str], ...]:
+        """None are offered."""
+        return ()
 
 
 def trashed(store: Store) -> list[Snapshot]:

@@ -43,7 +43,7 @@ def totals(store: Store, query: Query) -> Mapping[str, Decimal]:
     return store.totals(query)
 
 
-def facets(store: Store, query: Query, fields: Sequence[str]) -> Mapping[str, Sequence[tuple[str, int]]]:
+def facets(store: Store, query: Query, fields: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
     """For each field, how many records of the list each of its values would leave."""
     return store.facets(query, fields)
 

@@ -30,7 +30,7 @@ def open_register(place: str, *, create: bool = False) -> Store:
         return Store.open(path)
     if not create:
         raise Refused(N_("Il registro «{path}» non esiste: createlo con «cabina demo» o «cabina load»."), path=path)
-    store = Store.create(path)
+    store = Store.open(path)
     committee.start(store)
     return store
 

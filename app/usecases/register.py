@@ -46,12 +46,9 @@ def move(
 def trash(unit: Unit, entity: str, id: int, version: int) -> None:
     """Put a record, with its parts, into the trash; nothing is lost."""
     kind = entity_named(entity)
-    before = unit.expect(kind, id, version)
-    is_own = owned(kind, before.values, unit.who, unit.get_named)
-    if not may_write_row(kind, unit.who, is_own):
+    before = writing.expect(unit, kind, id, version)
+    if not may_write_row(kind, unit.who, owned(kind, before.values, unit.who, writing.finder(unit))):
         raise Forbidden(N_("Non potete cestinare questa scheda. Nulla è stato modificato."))
-    for part in _parts(unit, entity, before.code):
-        unit.trash(ENTITIES[part.entity], part.id, part.version)
     unit.trash(kind, id, version)
 
 
@@ -59,22 +56,10 @@ def trash(unit: Unit, entity: str, id: int, version: int) -> None:
 def restore(unit: Unit, entity: str, id: int) -> None:
     """Bring a record back from the trash, with the parts that went with it."""
     kind = entity_named(entity)
-    values = unit.by_id(kind, id)
-    if values is None or not may_write_row(kind, unit.who, owned(kind, values.values, unit.who, unit.get_named)):
+    row = unit.by_id(kind, id, trashed=True)
+    if row is None or not may_write_row(kind, unit.who, owned(kind, row.values, unit.who, writing.finder(unit))):
         raise Forbidden(N_("Non potete ripristinare questa scheda. Nulla è stato modificato."))
-    unit.restore(kind, id)
-    for part in _parts(unit, entity, values.code, trashed=True):
-        unit.restore(ENTITIES[part.entity], part.id)
-
-
-def _parts(unit: Unit, entity: str, code: str, *, trashed: bool = False) -> list[Snapshot]:
-    """The records that are part of this one, and their parts, innermost first."""
-    found: list[Snapshot] = []
-    for other in ENTITIES.values():
-        if other.part_of and isinstance(spec := other.fields[other.part_of], Link) and spec.to == entity:
-            for part in unit.find(Query(other.name, (Filter(other.part_of, "=", (code,)),), trashed=trashed)):
-                found += [*_parts(unit, other.name, part.code, trashed=trashed), part]
-    return found
+    unit.restore(kind, id, row.version)
 
 
 # ---------------------------------------------------------------- looking
@@ -141,7 +126,7 @@ def steps(store: Store, snapshot: Snapshot) -> list[Step]:
     """The moves this person may make, or may not yet, from the record's state."""
     kind = ENTITIES[snapshot.entity]
     found = []
-    is_own = owned(kind, snapshot.values, store.who, _finder(store))
+    is_own = owned(kind, snapshot.values, store.who, writing.finder(store))
     for cycle in lifecycles_of(kind):
         around: Surroundings | None = None
         for one in cycle.moves_from(snapshot[cycle.field]):
@@ -180,7 +165,7 @@ def may_write(store: Store, entity: str, snapshot: Snapshot | None, field: str) 
     """Whether a screen should let this person type here. Courtesy only: the use-case and the database refuse too."""
     kind = entity_named(entity)
     values: Mapping[str, Value] = snapshot.values if snapshot else {}
-    return may_write_field(kind, kind.fields[field], store.who, owned(kind, values, store.who, _finder(store)))
+    return may_write_field(kind, kind.fields[field], store.who, owned(kind, values, store.who, writing.finder(store)))
 
 
 def may_create(store: Store, entity: str) -> bool:
@@ -191,7 +176,3 @@ def may_create(store: Store, entity: str) -> bool:
 def names(store: Store) -> Names:
     """Who is behind a code, for labels and pickers."""
     return store.names
-
-
-def _finder(store: Store):  # type: ignore[no-untyped-def]
-    return lambda entity, code: store.snapshot(ENTITIES[entity], code)

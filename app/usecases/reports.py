@@ -27,7 +27,8 @@ CARDS_UNTIL = 300
 """Beyond this many records a register prints its table only, and says so."""
 
 _NARROW = {
-    "project": ("code", "title", "main_sector", "status", "lead", "targets", "zones", "start", "end", "progress", "budget"),
+    "project": ("code", "title", "main_sector", "status", "lead", "targets", "zones", "start", "end",
+                "progress", "budget"),
     "intervention": ("code", "title", "project", "sector", "status", "lead", "zone", "targets", "start", "end"),
 }  # fmt: skip
 _WIDTHS = {"code": 13.0, "title": 36.0, "lead": 28.0, "text": 40.0, "targets": 24.0, "name": 34.0}

@@ -11,9 +11,20 @@ from app.domain.entity import Entity, Snapshot, Values
 from app.domain.fields import Link, Links, Value
 from app.domain.integrity import broken_links
 from app.domain.lifecycle import Lifecycle, Surroundings, lifecycles_of, move_problem
-from app.domain.ownership import may_write_field, may_write_row, owned
+from app.domain.ownership import Find, may_write_field, may_write_row, owned
 from app.domain.query import Filter, Query
+from app.store.store import Store
 from app.store.unit import Unit
+
+
+def finder(at: Unit | Store) -> Find:
+    """(entity, code) → the record, as this deed or this register sees it."""
+    return lambda entity, code: at_code(at, entity, code)
+
+
+def at_code(at: Unit | Store, entity: str, code: str) -> Snapshot | None:
+    """The record of an entity, by the entity's name."""
+    return at.get(ENTITIES[entity], code) if isinstance(at, Unit) else at.snapshot(ENTITIES[entity], code)
 
 
 def insert(unit: Unit, entity: type[Entity], values: Values, *, any_state: bool = False) -> Snapshot:
@@ -24,14 +35,12 @@ def insert(unit: Unit, entity: type[Entity], values: Values, *, any_state: bool 
     """
     full = {**entity.defaults(), **values}
     full.update(entity.derive(full))
-    is_own = owned(entity, full, unit.who, unit.get_named)
+    is_own = owned(entity, full, unit.who, finder(unit))
     if not may_write_row(entity, unit.who, is_own):
         raise Forbidden(N_("Non potete creare questa scheda: spetta alla segreteria o a chi ne è capofila."))
     if not any_state:
         _check_initial(entity, full)
-    if not full.get("code"):
-        full["code"] = unit.next_code(entity, full)
-    _check(unit, entity, full)
+    _check(unit, entity, {**full, "code": full.get("code") or NEW})
     return unit.insert(entity, full)
 
 
@@ -45,9 +54,9 @@ def change(
         Stale: the record moved since. Forbidden: a field or the row is not this person's.
         Refused: rules broken, or a state that may not follow.
     """
-    before = unit.expect(entity, id, version)
+    before = expect(unit, entity, id, version)
     wanted = {k: v for k, v in values.items() if v != before.values[k]}
-    is_own = owned(entity, before.values, unit.who, unit.get_named)
+    is_own = owned(entity, before.values, unit.who, finder(unit))
     after = {**before.values, **wanted}
     for cycle in lifecycles_of(entity):
         if cycle.field in wanted and not auto:
@@ -62,6 +71,15 @@ def change(
     wanted.update({k: v for k, v in derived.items() if v != before.values[k]})
     _check(unit, entity, after)
     return unit.update(entity, id, version, wanted)
+
+
+NEW = "…"
+"""Stands for the code a new record does not have yet."""
+
+
+def expect(unit: Unit, entity: type[Entity], id: int, version: int) -> Snapshot:
+    """The record as the screen saw it. Raises Stale when it moved since, or is gone."""
+    return unit.update(entity, id, version, {})  # writes nothing, and says what happened if it moved
 
 
 def _check_rights(unit: Unit, entity: type[Entity], wanted: Mapping[str, Value], is_own: bool) -> None:
@@ -96,21 +114,21 @@ def _check_move(
         raise Refused(N_("Il passaggio di stato non è possibile. {why}"), why=why)
 
 
-def surroundings(unit: Unit, entity: type[Entity], values: Values) -> Surroundings:
+def surroundings(at: Unit | Store, entity: type[Entity], values: Values) -> Surroundings:
     """The records a guard may look at: those that point here, and those this one points to by a single link."""
     near: dict[str, list[Snapshot]] = {}
     code = str(values["code"])
     for other in ENTITIES.values():
         for name, spec in other.fields.items():
             if isinstance(spec, Link | Links) and spec.to == entity.name and other.name in _GUARDED:
-                near.setdefault(other.name, []).extend(unit.find(Query(other.name, (Filter(name, "=", (code,)),))))
+                near.setdefault(other.name, []).extend(at.snapshots(Query(other.name, (Filter(name, "=", (code,)),))))
     if entity.name == "project":  # a decision reaches a project through the item it was taken on
         for item in near.get("agenda_item", ()):
             near.setdefault("decision", []).extend(
-                unit.find(Query("decision", (Filter("item", "=", (item.code,)),))))  # fmt: skip
+                at.snapshots(Query("decision", (Filter("item", "=", (item.code,)),))))  # fmt: skip
     for spec in entity.fields.values():
         if isinstance(spec, Link) and values.get(spec.name) and spec.to in _GUARDED:
-            target = unit.get_named(spec.to, values[spec.name])
+            target = at_code(at, spec.to, values[spec.name])
             near.setdefault(spec.to, []).extend([target] if target else [])
     return Surroundings(near)
 
@@ -122,7 +140,7 @@ _GUARDED = frozenset({"project", "intervention", "funding_line", "decision", "ag
 def _check(unit: Unit, entity: type[Entity], values: Values) -> None:
     problems = entity.problems(values)
     if not problems:
-        problems = broken_links(entity, values, unit.get_named)
+        problems = broken_links(entity, values, finder(unit))
     if problems:
         named = tuple(
             Problem(p.why, tr(entity.fields[p.field].label) if p.field in entity.fields else p.field) for p in problems
