@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.core.i18n import tr
 
@@ -47,7 +48,18 @@ class Forbidden(AppError):
 
 
 class Stale(AppError):
-    """Somebody else changed it first."""
+    """Somebody else changed it first.
+
+    `theirs` is the record as it stands now (a domain Snapshot; None: it is no longer there), `who` and `at`
+    tell who wrote it and when, `fields` which fields were written since the version the screen saw.
+    """
+
+    def __init__(
+        self, text: str, /, *, theirs: object = None, who: str = "", at: datetime | None = None,
+        fields: frozenset[str] = frozenset(),
+    ) -> None:  # fmt: skip
+        super().__init__(text, who=who)
+        self.theirs, self.who, self.at, self.fields = theirs, who, at, fields
 
 
 class Unreachable(AppError):

@@ -157,10 +157,15 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Changes:
-    """What a deed touched: its number in the history, and fresh Snapshots (None = no longer there)."""
+    """What a deed touched: its number in the history, and fresh Snapshots (None = no longer there).
+
+    `whole` names the kinds of record a deed wrote too widely to list one by one (an import, a code that others
+    link to): who shows them reads them again.
+    """
 
     seq: int
     touched: Mapping[tuple[str, int], Snapshot | None] = field(default_factory=dict)
+    whole: frozenset[str] = frozenset()
 
     def of(self, entity: str) -> Iterable[Snapshot | None]:
         """The touched records of one entity."""

@@ -1,0 +1,128 @@
+"""What SQLite does by itself: tables of links, totals, the index of words, the history nobody rewrites.
+
+Every statement can be run again: what stood before is dropped first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.domain.entities import ENTITIES
+from app.domain.fields import Links
+from app.store.layout import Layout, ListTable, layout, quoted
+
+LIVE = '"archived_at" IS NULL'
+
+
+def statements() -> list[str]:
+    """The DDL of all triggers and word indexes, in order."""
+    found: list[str] = []
+    for entity in ENTITIES.values():
+        where = layout(entity)
+        for one in where.lists.values():
+            found += _links(where, one)
+        found += _totals(where)
+        found += _words(where)
+    return [*found, *_history()]
+
+
+def _trigger(name: str, when: str, *body: str) -> list[str]:
+    return [f"DROP TRIGGER IF EXISTS {quoted(name)}",
+            f"CREATE TRIGGER {quoted(name)} {when} BEGIN {' '.join(f'{line};' for line in body)} END"]  # fmt: skip
+
+
+def _links(where: Layout, one: ListTable) -> Iterator[str]:
+    """The list column is what people write; these keep the table of links equal to it."""
+    table, column, links = quoted(where.table), quoted(one.field), quoted(one.name)
+    qualified = isinstance(spec := where.entity.fields[one.field], Links) and spec.qualifier is not None
+    code = "CASE WHEN instr(value, ':') > 0 THEN substr(value, 1, instr(value, ':') - 1) ELSE value END"
+    extra = "CASE WHEN instr(value, ':') > 0 THEN substr(value, instr(value, ':') + 1) END"
+    fill = (
+        f"INSERT INTO {links} (owner, code, qualifier, position) SELECT NEW.id, "
+        f"{f'{code}, {extra}' if qualified else 'value, NULL'}, key FROM json_each(NEW.{column})"
+    )
+    written = links_as_list(one)
+    yield from _trigger(f"{one.name}_new", f"AFTER INSERT ON {table} WHEN NEW.{column} <> '[]'", fill)
+    yield from _trigger(
+        f"{one.name}_edited",
+        f"AFTER UPDATE OF {column} ON {table} WHEN NEW.{column} <> OLD.{column} "
+        f"AND NEW.{column} <> {written.format(owner='NEW.id')}",
+        f"DELETE FROM {links} WHERE owner = NEW.id", fill,
+    )  # fmt: skip
+    yield from _trigger(  # the record linked to got another code: the foreign key changed the link
+        f"{one.name}_renamed",
+        f"AFTER UPDATE OF code ON {links}",
+        f"UPDATE {table} SET {column} = {written.format(owner='NEW.owner')} WHERE id = NEW.owner",
+    )
+
+
+def links_as_list(one: ListTable) -> str:
+    """SQL: the links of a record as the list it is written as; `{owner}` stands for the record's number."""
+    return (
+        "(SELECT coalesce(json_group_array(link), '[]') FROM (SELECT code || coalesce(':' || qualifier, '') AS link "
+        f"FROM {quoted(one.name)} WHERE owner = {{owner}} ORDER BY position))"
+    )
+
+
+def _totals(where: Layout) -> Iterator[str]:
+    """Sums over the parts, kept on the whole."""
+    if not where.totals:
+        return
+    child = next(iter(where.totals.values()))[0]
+    table, part, link = quoted(where.table), quoted(child.name), quoted(child.part_of)
+    add_up = f"UPDATE {table} SET {total_assignments(where)} WHERE code = {{code}}"
+    read = ", ".join(dict.fromkeys([link, '"archived_at"', *(quoted(f) for _, f in where.totals.values())]))
+    name = f"{where.table}_totals"
+    yield from _trigger(f"{name}_new", f"AFTER INSERT ON {part}", add_up.format(code=f"NEW.{link}"))
+    yield from _trigger(f"{name}_gone", f"AFTER DELETE ON {part}", add_up.format(code=f"OLD.{link}"))
+    yield from _trigger(f"{name}_edited", f"AFTER UPDATE OF {read} ON {part}", add_up.format(code=f"NEW.{link}"))
+    yield from _trigger(
+        f"{name}_moved", f"AFTER UPDATE OF {link} ON {part} WHEN NEW.{link} <> OLD.{link}",
+        add_up.format(code=f"OLD.{link}"),
+    )  # fmt: skip
+    yield from _trigger(  # the parts may have been written first
+        f"{name}_whole",
+        f"AFTER INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {part} WHERE {link} = NEW.code)",
+        add_up.format(code="NEW.code"),
+    )
+
+
+def total_assignments(where: Layout) -> str:
+    """SQL: `"budget" = (SELECT sum(…) …), …`, over the parts that are not in the trash."""
+    found = []
+    for name, (child, field) in where.totals.items():
+        rows = f"FROM {quoted(child.name)} WHERE {quoted(child.part_of)} = {quoted(where.table)}.code AND {LIVE}"
+        if name in where.lists:
+            distinct = f"SELECT DISTINCT {quoted(field)} AS one {rows} ORDER BY 1"
+            found.append(f"{quoted(name)} = (SELECT coalesce(json_group_array(one), '[]') FROM ({distinct}))")
+        else:
+            found.append(f"{quoted(name)} = (SELECT sum({quoted(field)}) {rows})")
+    return ", ".join(found)
+
+
+def word_columns(where: Layout) -> tuple[str, ...]:
+    """What the index of words holds of a record."""
+    return (*where.searched, *where.searched_links)
+
+
+def _words(where: Layout) -> Iterator[str]:
+    """An FTS5 index beside the table, holding no text of its own; accents and case do not count."""
+    table, index = quoted(where.table), quoted(f"{where.table}_words")
+    columns = [quoted(name) for name in word_columns(where)]
+    new, old = (", ".join(f"{which}.{name}" for name in columns) for which in ("NEW", "OLD"))
+    listed = ", ".join(columns)
+    forget = f"INSERT INTO {index} ({index}, rowid, {listed}) VALUES ('delete', OLD.id, {old})"
+    learn = f"INSERT INTO {index} (rowid, {listed}) VALUES (NEW.id, {new})"
+    name = f"{where.table}_words"
+    yield (
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {index} USING fts5({listed}, content={table}, content_rowid='id', "
+        "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+    )
+    yield from _trigger(f"{name}_new", f"AFTER INSERT ON {table}", learn)
+    yield from _trigger(f"{name}_gone", f"AFTER DELETE ON {table}", forget)
+    yield from _trigger(f"{name}_edited", f"AFTER UPDATE OF {listed} ON {table}", forget, learn)
+
+
+def _history() -> Iterator[str]:
+    for verb in ("UPDATE", "DELETE"):
+        yield from _trigger(f"change_{verb.lower()}", f"BEFORE {verb} ON change", "SELECT raise(ABORT, 'history')")

@@ -1,0 +1,240 @@
+"""Reading: one record, a page of a list, a whole list, counts and sums. Tuples in, plain values out, no joins.
+
+The same statements serve the first paint and everything after; no database library but the driver is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from app.domain.entities import ENTITIES
+from app.domain.entity import Entity, Snapshot
+from app.domain.permissions import Person
+from app.domain.query import Query
+from app.store import search
+from app.store.access import readable, visible
+from app.store.codec import Codec
+from app.store.filters import Conditions, Where
+from app.store.layout import Layout, layout, quoted
+from app.store.line import Line, Tuple, first
+from app.store.names import StoreNames
+from app.store.order import Order, Place, Segment, beyond, order_by
+
+PAGE = 128
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows of a list, in order. `rows` hold the columns asked for; `ids` and `versions` go beside them."""
+
+    rows: list[Tuple]
+    ids: list[int]
+    versions: list[int]
+    first: Place | None = None  # to read what comes before
+    last: Place | None = None  # to read what comes after
+    more: bool = False  # whether the list goes on in the direction read
+
+
+class Reader:
+    """Questions asked over one line, as one person."""
+
+    def __init__(self, line: Line, who: Person, names: StoreNames) -> None:
+        self.line, self._who, self._names = line, who, names
+
+    # ------------------------------------------------------------ records
+
+    def snapshot(self, entity: type[Entity], code: str, *, trashed: bool = False) -> Snapshot | None:
+        """The record with this code; None when there is none (or, unless asked, when it is in the trash)."""
+        return next(iter(self._records(entity, "code = ?", [code], trashed)), None)
+
+    def by_id(self, entity: type[Entity], number: int, *, trashed: bool = False) -> Snapshot | None:
+        """The record with this number."""
+        return next(iter(self._records(entity, "id = ?", [number], trashed)), None)
+
+    def by_ids(self, entity: type[Entity], numbers: Sequence[int], *, trashed: bool = False) -> dict[int, Snapshot]:
+        """The records with these numbers, those that are there."""
+        found: dict[int, Snapshot] = {}
+        for start in range(0, len(numbers), 500):
+            some = list(numbers[start : start + 500])
+            rows = self._records(entity, f"id IN ({', '.join('?' * len(some))})", some, trashed)
+            found |= {one.id: one for one in rows}
+        return found
+
+    def snapshots(self, query: Query, limit: int | None = None) -> list[Snapshot]:
+        """The records of a list, in its order."""
+        where = layout(ENTITIES[query.entity])
+        columns = tuple(where.entity.fields)
+        found: list[Snapshot] = []
+        for batch in self._walk(query, _select(where, ("id", "version", *columns), self._who), limit):
+            found += [self._snapshot(where, row) for row in batch]
+        return found
+
+    def archived_at(self, entity: type[Entity], number: int) -> Any:
+        """When a record went to the trash, as the database writes it; None when it did not."""
+        row = first(self.line.rows(f"SELECT archived_at FROM {quoted(entity.name)} WHERE id = ?", [number]))
+        return row[0] if row else None
+
+    def _records(self, entity: type[Entity], condition: str, values: list[Any], trashed: bool) -> list[Snapshot]:
+        where = layout(entity)
+        terms = [condition, *([] if trashed else ["archived_at IS NULL"])]
+        if shown := visible(entity, self._who):
+            terms.append(shown)
+        listed = _select(where, ("id", "version", *entity.fields), self._who)
+        sql = f"SELECT {listed} FROM {quoted(where.table)} WHERE {' AND '.join(terms)}"
+        return [self._snapshot(where, row) for row in self.line.rows(sql, values)]
+
+    def _snapshot(self, where: Layout, row: Tuple) -> Snapshot:
+        values = dict(zip(where.entity.fields, row[2:], strict=True))
+        for name, decode in _decoders(where, tuple(where.entity.fields)):
+            if values[name] is not None:
+                values[name] = decode(values[name])
+            elif name in where.lists:
+                values[name] = ()
+        return Snapshot(where.table, row[0], row[1], values)
+
+    # ------------------------------------------------------------ lists
+
+    def page(
+        self, query: Query, columns: Sequence[str], *, after: Place | None = None, before: Place | None = None,
+        size: int = PAGE,
+    ) -> Page:  # fmt: skip
+        """The rows that come after (or before) a place of a list; from the top when neither is given."""
+        where = layout(ENTITIES[query.entity])
+        order = Order(where, query.sort, self._names)
+        backwards, at = before is not None, before or after
+        numbers = range(at[0] if at else 0, len(order.segments)) if not backwards else range(at[0] if at else 0, -1, -1)
+        found: list[tuple[int, Tuple]] = []
+        base, listed = self.where(query), _select(where, ("id", "version", *columns), self._who)
+        for number in numbers:
+            start = at[1:] if at and at[0] == number else None
+            rows = self._segment(where, order, number, base, listed, start, backwards, size + 1 - len(found))
+            found += [(number, row) for row in rows]
+            if len(found) > size:
+                break
+        more, found = len(found) > size, found[:size]
+        return self._page(where, columns, found[::-1] if backwards else found, more)
+
+    def at(self, entity: type[Entity], columns: Sequence[str], numbers: Sequence[int], more: bool = False) -> Page:
+        """The rows with these ids, in the order given (a jump through the list of ids)."""
+        where = layout(entity)
+        listed = _select(where, ("id", "version", *columns), self._who)
+        sql = f"SELECT {listed} FROM {quoted(where.table)} WHERE id IN ({', '.join('?' * len(numbers))})"
+        rows = {row[0]: row for row in self.line.rows(sql, list(numbers))} if numbers else {}
+        return self._page(where, columns, [(0, rows[n]) for n in numbers if n in rows], more, places=False)
+
+    def rows(self, query: Query, columns: Sequence[str]) -> Iterator[Tuple]:
+        """Every row of a list in its order, read as it is consumed."""
+        where = layout(ENTITIES[query.entity])
+        decoders = [(columns.index(name), decode) for name, decode in _decoders(where, tuple(columns))]
+        for batch in self._walk(query, _select(where, columns, self._who), None):
+            yield from (_decoded(row, decoders) for row in batch)
+
+    def ids(self, query: Query) -> Iterator[list[Tuple]]:
+        """The numbers of every row of a list in its order, some thousands at a time."""
+        return self._walk(query, "id", None)
+
+    def count(self, query: Query, most: int | None = None) -> int:
+        """How many rows a list has; with `most`, counting stops there."""
+        base = self.where(query)
+        table = quoted(query.entity)
+        sql = f"SELECT count(*) FROM {table} WHERE {base.sql}"
+        if most is not None:
+            sql = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {base.sql} LIMIT {int(most)}) AS some"
+        return int(self.line.rows(sql, base.values)[0][0])
+
+    def totals(self, query: Query, names: Sequence[str]) -> dict[str, Decimal]:
+        """The sums of columns of money over a list."""
+        where, base = layout(ENTITIES[query.entity]), self.where(query)
+        sums = ", ".join(f"coalesce(sum({quoted(name)}), 0)" for name in names)
+        if not names:
+            return {}
+        row = self.line.rows(f"SELECT {sums} FROM {quoted(where.table)} WHERE {base.sql}", base.values)[0]
+        return {name: where.codecs[name].out(value) for name, value in zip(names, row, strict=True)}
+
+    # ------------------------------------------------------------ inside
+
+    def where(self, query: Query) -> Where:
+        """The conditions of a list: its filters, its words, what this person may see, trash or not."""
+        where, base = layout(ENTITIES[query.entity]), Where()
+        conditions = Conditions(where, self.line.kind, self._names)
+        for one in query.filters:
+            if readable(where, one.field, self._who):
+                base.add(*conditions.of(one))
+            else:
+                base.add("1 = 0")
+        if query.text:
+            condition, values = search.condition(self.line, where, query.text)
+            if condition:
+                base.add(condition, values)
+        base.add(f"archived_at IS {'NOT ' if query.trashed else ''}NULL")
+        if shown := visible(where.entity, self._who):
+            base.add(shown)
+        return base
+
+    def _walk(self, query: Query, listed: str, limit: int | None) -> Iterator[list[Tuple]]:
+        """A list from its first segment to its last."""
+        where, base = layout(ENTITIES[query.entity]), self.where(query)
+        order, left = Order(where, query.sort, self._names), limit
+        for segment in order.segments:
+            sql = (f"SELECT {listed} FROM {quoted(where.table)} WHERE {base.sql} AND {segment.condition} "
+                   f"ORDER BY {order_by(segment, order.down, False)}")  # fmt: skip
+            if left is not None:
+                sql += f" LIMIT {left}"
+            for batch in self.line.stream(sql, [*base.values, *segment.values]):
+                left = None if left is None else left - len(batch)
+                yield batch
+            if left is not None and left <= 0:
+                return
+
+    def _segment(
+        self, where: Layout, order: Order, number: int, base: Where, listed: str,
+        start: Sequence[Any] | None, backwards: bool, size: int,
+    ) -> list[Tuple]:  # fmt: skip
+        """Rows of one segment, each followed by its keys."""
+        segment = order.segments[number]
+        after, values = beyond(segment, order.down, backwards, start) if start else ("1 = 1", [])
+        keys = "".join(f", {key.sql}" for key in segment.keys)
+        sql = (
+            f"SELECT {listed}{keys} FROM {quoted(where.table)} WHERE {base.sql} AND {segment.condition} AND {after} "
+            f"ORDER BY {order_by(segment, order.down, backwards)} LIMIT {int(size)}"
+        )
+        return self.line.rows(sql, [*base.values, *segment.values, *values])
+
+    def _page(
+        self, where: Layout, columns: Sequence[str], found: list[tuple[int, Tuple]], more: bool, *, places: bool = True
+    ) -> Page:
+        decoders = [(columns.index(name), decode) for name, decode in _decoders(where, tuple(columns))]
+        end = 2 + len(columns)
+        rows = [_decoded(row[2:end], decoders) for _, row in found]
+        here = [(number, *row[end:], row[0]) for number, row in (found[0], found[-1])] if found and places else None
+        ids, versions = [row[0] for _, row in found], [row[1] for _, row in found]
+        return Page(rows, ids, versions, here[0] if here else None, here[1] if here else None, more)
+
+
+def _select(where: Layout, columns: Sequence[str], who: Person) -> str:
+    """The columns of a SELECT; what the person may not see is not asked for."""
+    return ", ".join(quoted(name) if readable(where, name, who) else f"NULL AS {quoted(name)}" for name in columns)
+
+
+@lru_cache(512)
+def _decoders(where: Layout, columns: tuple[str, ...]) -> tuple[tuple[str, Any], ...]:
+    """The columns that need work to become values, with the work."""
+    kept: list[tuple[str, Codec]] = [(name, where.codecs[name]) for name in columns]
+    return tuple((name, one.decode) for name, one in kept if one.decode is not None)
+
+
+def _decoded(row: Tuple, decoders: Sequence[tuple[int, Any]]) -> Tuple:
+    if not decoders:
+        return row
+    values = list(row)
+    for i, decode in decoders:
+        if values[i] is not None:
+            values[i] = decode(values[i])
+    return tuple(values)
+
+
+__all__ = ["PAGE", "Page", "Place", "Reader", "Segment"]

@@ -1,0 +1,77 @@
+"""Who may write what, worked out once from GRANTS, Entity.write, write_own, own and Field.write.
+
+PostgreSQL's grants and policies (policies.py), SQLite's authorizer (guard.py) and the Unit's own check of
+rows are three spellings of what stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from app.domain import fields as f
+from app.domain.entities import ENTITIES
+from app.domain.entity import Entity
+from app.domain.permissions import GRANTS, Can, Person
+from app.store.layout import quoted
+
+
+class Reach(IntEnum):
+    """Which rows a permission reaches."""
+
+    NONE = 0
+    OWN = 1
+    ALL = 2
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What may be written in the rows of one entity."""
+
+    insert: Reach
+    update: Reach
+    delete: Reach
+    fields: frozenset[str]  # the fields whose value may be given or changed
+
+
+def rights(entity: type[Entity], can: frozenset[Can]) -> Rights:
+    """The rights on an entity of somebody with these permissions."""
+    whole = entity.write in can
+    own = entity.write_own is not None and entity.write_own in can
+    fields = frozenset(
+        name for name, spec in entity.fields.items()
+        if not spec.total_of and (spec.write in can if spec.write else whole or own)
+    )  # fmt: skip
+    rows = Reach.ALL if whole else Reach.OWN if own else Reach.NONE
+    some_field = Reach.ALL if rows is Reach.NONE and fields else rows
+    return Rights(rows, some_field, Reach.ALL if whole else Reach.NONE, fields)
+
+
+def permissions(who: Person) -> frozenset[Can]:
+    """Everything a person's roles allow together."""
+    return frozenset().union(*(GRANTS[role] for role in who.roles))
+
+
+def own_rows(entity: type[Entity], person: str, actor: str, table: str | None = None) -> str:
+    """SQL: the row is one's own. `person` and `actor` are SQL for the codes of who is at the keyboard."""
+    here = table or quoted(entity.name)
+    return "(" + (" OR ".join(_own_terms(entity, person, actor, here)) or "1 = 0") + ")"
+
+
+def _own_terms(entity: type[Entity], person: str, actor: str, here: str) -> Iterable[str]:
+    for name in entity.own:
+        spec = entity.fields[name]
+        column = f"{here}.{quoted(name)}"
+        if name == "code":
+            yield f"{column} = {person if entity.name == 'person' else actor}"
+        elif isinstance(spec, f.Links):
+            code = {"actor": actor, "person": person}[spec.to]
+            yield (f"EXISTS (SELECT 1 FROM {quoted(f'{entity.name}_{name}')} AS l "
+                   f"WHERE l.owner = {here}.id AND l.code = {code})")  # fmt: skip
+        elif isinstance(spec, f.Link) and spec.to in ("actor", "person"):
+            yield f"{column} = {actor if spec.to == 'actor' else person}"
+        elif isinstance(spec, f.Link):
+            whole, inner = ENTITIES[spec.to], quoted(f"own_{spec.to}")
+            up = own_rows(whole, person, actor, inner)
+            yield f"EXISTS (SELECT 1 FROM {quoted(spec.to)} AS {inner} WHERE {inner}.code = {column} AND {up})"

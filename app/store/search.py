@@ -1,0 +1,72 @@
+"""What was typed in the search box → the records that hold all of its words, accents and case ignored.
+
+Words match from their beginning, from two letters on (a shorter last word waits for the next key). A word is
+also looked for in the names of the linked records (lead, partners): their codes stand in the same index, so
+renaming an actor touches no project.
+"""
+
+from __future__ import annotations
+
+import re
+
+from app.domain.entities import ENTITIES
+from app.store.collation import bare
+from app.store.layout import Layout, layout, quoted
+from app.store.line import Line
+
+_WORD = re.compile(r"\w+")
+_LINKED_AT_MOST = 400
+"""Linked records one word may mean; a word of more is not a name."""
+
+
+def words(text: str) -> list[str]:
+    """The words to look for."""
+    found = _WORD.findall(bare(text))
+    return [word for word in found if len(word) > 1 or word.isdigit()]
+
+
+def condition(line: Line, where: Layout, text: str) -> tuple[str, list[str]]:
+    """The condition of the records found, with its values; ("", []) when there is nothing to look for."""
+    wanted = words(text)
+    if not wanted:
+        return "", []
+    linked = {field: _codes(line, layout(ENTITIES[to]), wanted) for field, to in where.searched_links.items()}
+    if line.kind == "sqlite":
+        match = " AND ".join(_fts_term(word, i, linked) for i, word in enumerate(wanted))
+        index = quoted(f"{where.table}_words")
+        return f"{quoted(where.table)}.id IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", [match]
+    match = " & ".join(_ts_term(word, i, linked) for i, word in enumerate(wanted))
+    return "search @@ ?::tsquery", [match]
+
+
+def _codes(line: Line, where: Layout, wanted: list[str]) -> list[list[str]]:
+    """Per word, the codes of the records whose name has it."""
+    named = [
+        name for name in ("name", "short_name", "label", "title", "first_name", "last_name") if name in where.searched
+    ]
+    found = []
+    for word in wanted:
+        if line.kind == "sqlite":
+            index = quoted(f"{where.table}_words")
+            columns = " ".join(f'"{name}"' for name in named)
+            inside = f"id IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)"
+            value = f'{{{columns}}} : "{word}" *'
+        else:
+            inside, value = "search @@ ?::tsquery", f"'{word}':*"
+        sql = f"SELECT code FROM {quoted(where.table)} WHERE {inside} LIMIT {_LINKED_AT_MOST + 1}"
+        codes = [row[0] for row in line.rows(sql, [value])]
+        found.append(codes if len(codes) <= _LINKED_AT_MOST else [])
+    return found
+
+
+def _fts_term(word: str, number: int, linked: dict[str, list[list[str]]]) -> str:
+    terms = [f'"{word}" *']
+    for field, per_word in linked.items():
+        terms += [f'"{field}" : "{code.replace(chr(34), " ")}"' for code in per_word[number]]
+    return "(" + " OR ".join(terms) + ")"
+
+
+def _ts_term(word: str, number: int, linked: dict[str, list[list[str]]]) -> str:
+    codes = {code for per_word in linked.values() for code in per_word[number]}
+    escaped = (code.lower().replace("\\", "\\\\").replace("'", "''") for code in sorted(codes))
+    return "(" + " | ".join([f"'{word}':*", *(f"'@{code}'" for code in escaped)]) + ")"

@@ -1,0 +1,277 @@
+"""The register, open: what use-cases are handed."""
+
+from __future__ import annotations
+
+import getpass
+import threading
+from array import array
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+
+from app.core.errors import Unreachable
+from app.core.i18n import N_
+from app.domain.change import ChangeRow
+from app.domain.entities import ENTITIES
+from app.domain.entity import Entity, Snapshot
+from app.domain.permissions import Can, Person, keeper
+from app.domain.query import Query
+from app.store import chain, facets, migrate
+from app.store.engine import Place, place
+from app.store.line import Kind, Line, Tuple
+from app.store.names import StoreNames
+from app.store.order import Place as Spot
+from app.store.reading import PAGE, Page, Reader
+from app.store.unit import Unit
+
+_ORDERS_KEPT = 4
+
+
+class Store:
+    """An open register. Every method may be called from any thread; units take turns."""
+
+    def __init__(self, where: Place, who: Person) -> None:
+        self.place, self.who = where, who
+        self.kind: Kind = where.kind
+        self._idle: list[Line] = []
+        self._asking: set[Line] = set()
+        self._closed = False
+        self._lines_lock, self._turn = threading.Lock(), threading.Lock()
+        self._writer: Line | None = None
+        self._orders: dict[Query, tuple[int, array[int]]] = {}
+        self.names = StoreNames(self._ask)
+
+    @classmethod
+    def open(cls, url: str | Path, who: Person | None = None) -> Store:
+        """Open a register: a file (made if it is not there), or `postgresql://…`.
+
+        Nobody named: on this computer the operating system's user, as segretario and amministratore; on a
+        shared register the roles of the login.
+
+        Raises:
+            Refused: not a register of ours, a newer one, a network drive, an older one somebody else must migrate.
+            Unreachable: the file or the server is not there.
+        """
+        where = place(url)
+        migrate.make_ready(where)
+        if who is None:
+            who = keeper(getpass.getuser()) if where.kind == "sqlite" else _login(where)
+        return cls(where, who)
+
+    def close(self) -> None:
+        """Hang up every line."""
+        with self._lines_lock:
+            self._closed = True
+            lines, self._idle = self._idle, []
+        for line in lines:
+            line.close()
+        with self._turn:
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
+
+    # ------------------------------------------------------------ writing
+
+    @contextmanager
+    def unit(self, deed: str) -> Iterator[Unit]:
+        """One named deed (an Italian msgid: "Modifica progetto"), one transaction. Leaving it commits.
+
+        An exception inside writes nothing. `unit.changes` is filled when the block has ended.
+        """
+        with self._turn:
+            line = self._writing_line()
+            try:
+                line.begin(write=True)
+                unit = Unit(line, self.who, deed, Reader(line, self.who, self.names))
+                yield unit
+                unit.finish()
+                unit.commit()
+            except BaseException as error:
+                self._give_up(line, error)
+                raise
+        self.names.changed(unit.kinds)
+
+    def _writing_line(self) -> Line:
+        if self._writer is None:
+            self._writer = self.place.line(self.who)
+        return self._writer
+
+    def _give_up(self, line: Line, error: BaseException) -> None:
+        """Undo what the deed began; a line that is lost is opened again next time."""
+        try:
+            line.rollback()
+        except Unreachable:
+            error.add_note("the line was lost; nothing was committed")
+            line.close()
+            self._writer = None
+
+    # ------------------------------------------------------------ reading
+
+    @contextmanager
+    def reading(self, *, steady: bool = False) -> Iterator[Reader]:
+        """Questions over one line; `steady`, all of one moment of the register (a paper is made from these)."""
+        line = self._take()
+        try:
+            if steady:
+                line.begin(write=False)
+            yield Reader(line, self.who, self.names)
+            if steady:
+                line.commit()
+        except BaseException:
+            self._drop(line)
+            raise
+        self._give_back(line)
+
+    def snapshot(self, entity: type[Entity], code: str, *, trashed: bool = False) -> Snapshot | None:
+        """The record with this code; None when there is none (or, unless asked, when it is in the trash)."""
+        with self.reading() as reader:
+            return reader.snapshot(entity, code, trashed=trashed)
+
+    def by_id(self, entity: type[Entity], number: int, *, trashed: bool = False) -> Snapshot | None:
+        """The record with this number."""
+        with self.reading() as reader:
+            return reader.by_id(entity, number, trashed=trashed)
+
+    def by_ids(self, entity: type[Entity], numbers: Sequence[int], *, trashed: bool = False) -> dict[int, Snapshot]:
+        """The records with these numbers, those that are there."""
+        with self.reading() as reader:
+            return reader.by_ids(entity, numbers, trashed=trashed)
+
+    def snapshots(self, query: Query, limit: int | None = None) -> list[Snapshot]:
+        """The records of a list, in its order."""
+        with self.reading() as reader:
+            return reader.snapshots(query, limit)
+
+    def page(
+        self, query: Query, columns: Sequence[str], *, after: Spot | None = None, before: Spot | None = None,
+        at: int | None = None, size: int = PAGE,
+    ) -> Page:  # fmt: skip
+        """Some rows of a list: its first ones, those after or before a place (`Page.last`, `Page.first`), or
+        those from position `at` on, counted from 0 (through `ids`, for scrollbars)."""
+        if at is not None:
+            found = self.ids(query)
+            with self.reading() as reader:
+                return reader.at(ENTITIES[query.entity], columns, found[at : at + size], at + size < len(found))
+        with self.reading() as reader:
+            return reader.page(query, columns, after=after, before=before, size=size)
+
+    def rows(self, query: Query, columns: Sequence[str]) -> Iterator[Tuple]:
+        """Every row of a list in its order, read while it is consumed (exports)."""
+        with self.reading(steady=True) as reader:
+            yield from reader.rows(query, columns)
+
+    def count(self, query: Query, most: int | None = None) -> int:
+        """How many rows a list has; with `most`, counting stops there."""
+        with self.reading() as reader:
+            return reader.count(query, most)
+
+    def totals(self, query: Query, names: Sequence[str] | None = None) -> dict[str, Decimal]:
+        """The sums of a list's columns of money (all of them, unless named)."""
+        from app.domain.fields import Money
+
+        fields = ENTITIES[query.entity].fields
+        wanted = names if names is not None else [name for name, spec in fields.items() if isinstance(spec, Money)]
+        with self.reading() as reader:
+            return reader.totals(query, wanted)
+
+    def facets(self, query: Query, fields: Sequence[str]) -> dict[str, dict[str, int]]:
+        """{field: {code: how many}}; each facet is counted as if nothing were ticked in it."""
+        with self.reading() as reader:
+            return facets.counts(reader, query, fields)
+
+    def ids(self, query: Query) -> array[int]:
+        """The number of every row of a list in its order (8 MB for a million); made by a worker, then kept."""
+        key = (query, self.last_seq)
+        with self._lines_lock:
+            known = self._orders.get(query)
+        if known is not None and known[0] == key[1]:
+            return known[1]
+        with self.reading() as reader:
+            found = array("q", (row[0] for batch in reader.ids(query) for row in batch))
+        with self._lines_lock:
+            while len(self._orders) >= _ORDERS_KEPT:
+                self._orders.pop(next(iter(self._orders)))
+            self._orders[query] = (key[1], found)
+        return found
+
+    def blob(self, sha256: str) -> bytes | None:
+        """The bytes of a kept file; None when there are none under that hash."""
+        found = self._ask("SELECT data FROM blob WHERE sha256 = ?", [sha256])
+        return bytes(found[0][0]) if found else None
+
+    # ------------------------------------------------------------ history
+
+    @property
+    def last_seq(self) -> int:
+        """The number of the last row of the history."""
+        return int(self._ask("SELECT coalesce(max(seq), 0) FROM change", [])[0][0])
+
+    def since(self, seq: int, limit: int = 10_000) -> list[ChangeRow]:
+        """What was written after a row of the history, in order; names are forgotten where they changed."""
+        found = self._history("seq > ?", [seq], tail=f"LIMIT {int(limit)}")
+        self.names.changed({row.entity for row in found})
+        return found
+
+    def history(self, entity: type[Entity], number: int) -> list[ChangeRow]:
+        """The history of a record, oldest first."""
+        return self._history("entity = ? AND record = ?", [entity.name, number])
+
+    def deed(self, unit: int) -> list[ChangeRow]:
+        """The rows of one deed."""
+        return self._history("unit = ?", [unit])
+
+    def recent(self, limit: int = 100, who: str | None = None) -> list[ChangeRow]:
+        """The last rows of the history, newest first; of one person, when named."""
+        mine, values = ("who = ?", [who]) if who is not None else ("1 = 1", [])
+        found = self._ask(f"SELECT seq FROM change WHERE {mine} ORDER BY seq DESC LIMIT {int(limit)}", values)
+        if not found:
+            return []
+        return self._history(f"seq >= ? AND {mine}", [found[-1][0], *values])[::-1]
+
+    def _history(self, condition: str, values: Sequence[object], tail: str = "") -> list[ChangeRow]:
+        with self.reading() as reader:
+            secrets = self.who.may(Can.READ_CONTACTS)
+            return chain.read(reader.line, condition, values, secrets=secrets, tail=tail)
+
+    # ------------------------------------------------------------ lines
+
+    def interrupt(self) -> None:
+        """Stop every question under way (the next keystroke outdates it): it ends as Cancelled."""
+        with self._lines_lock:
+            for line in self._asking:
+                line.interrupt()
+
+    def _ask(self, sql: str, values: Sequence[object]) -> list[Tuple]:
+        with self.reading() as reader:
+            return reader.line.rows(sql, values)
+
+    def _take(self) -> Line:
+        with self._lines_lock:
+            if self._closed:
+                raise Unreachable(N_("Il registro è chiuso."))
+            line = self._idle.pop() if self._idle else None
+        line = line or self.place.line(self.who)
+        with self._lines_lock:
+            self._asking.add(line)
+        return line
+
+    def _give_back(self, line: Line) -> None:
+        with self._lines_lock:
+            self._asking.discard(line)
+            if not self._closed:
+                self._idle.append(line)
+                return
+        line.close()
+
+    def _drop(self, line: Line) -> None:
+        """A question that failed leaves its line in an unknown state."""
+        with self._lines_lock:
+            self._asking.discard(line)
+        line.close()
+
+
+def _login(where: Place) -> Person:
+    from app.store.accounts import person_of_login
+
+    return person_of_login(where)
