@@ -9,7 +9,7 @@ from multiprocessing import freeze_support
 def main() -> int:
     """The program's one way in; papers render in processes that start here again (`freeze_support`)."""
     freeze_support()
-    from app.bootstrap import run  # noqa: PLC0415 - a child process must get through freeze_support first
+    from app.bootstrap import run
 
     return run(sys.argv[1:])
 

@@ -16,7 +16,7 @@ def run(argv: Sequence[str]) -> int:
     logs.start(paths.state())
     if not argv and has_display():
         return _window(argparse.Namespace(register=None, lang=None, today=None))
-    from app import cli  # noqa: PLC0415 - a window needs none of it before its first paint
+    from app import cli
 
     return cli.main(argv, _window_or_offscreen, _shot)
 
@@ -38,11 +38,11 @@ def _window_or_offscreen(arguments: argparse.Namespace) -> int:
 
 def _without_display(folder: Path, arguments: argparse.Namespace) -> int:
     """The window's main job where no window can be seen: an example register, its papers, a picture of its page."""
-    from app.core.i18n import N_, tr  # noqa: PLC0415
-    from app.core.progress import Progress  # noqa: PLC0415
-    from app.domain.query import Query  # noqa: PLC0415
-    from app.ui.shot import shoot  # noqa: PLC0415
-    from app.usecases import demo, exports, opening, papers  # noqa: PLC0415
+    from app.core.i18n import N_, tr
+    from app.core.progress import Progress
+    from app.domain.query import Query
+    from app.ui.shot import shoot
+    from app.usecases import demo, exports, opening, papers
 
     folder.mkdir(exist_ok=True)
     place = folder / "registro_esempio.db"
@@ -67,14 +67,14 @@ def _without_display(folder: Path, arguments: argparse.Namespace) -> int:
 
 
 def _window(arguments: argparse.Namespace) -> int:
-    from app.ui.start import open_window  # noqa: PLC0415 - Qt is loaded only for a window
+    from app.ui.start import open_window
 
     return open_window(arguments.register)
 
 
 def _shot(desk: object) -> int:
-    from app.cli.desk import Desk  # noqa: PLC0415
-    from app.ui.shot import shoot  # noqa: PLC0415
+    from app.cli.desk import Desk
+    from app.ui.shot import shoot
 
     assert isinstance(desk, Desk)
     a = desk.arguments
