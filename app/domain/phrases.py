@@ -207,9 +207,10 @@ def next_meeting(day: date, start: time | None, place: str = "") -> str:
 
 
 def closing(end: time | None, title: str) -> str:
-    """The end of the sitting."""
-    when = f", alle ore {it.hour(end)}," if end else ","
-    return f"Null'altro essendovi da trattare{when} {title} dichiara chiusa la seduta."
+    """The end of the sitting; nothing while it has no end."""
+    if end is None:
+        return ""
+    return f"Null'altro essendovi da trattare, alle ore {it.hour(end)} {title} dichiara chiusa la seduta."
 
 
 def final(*, approved: bool) -> str:

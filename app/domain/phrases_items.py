@@ -90,10 +90,17 @@ def vote(facts: VoteNumbers) -> str:
 
 
 def outcome_words(result: str, facts: VoteNumbers) -> str:
-    """The outcome as the strip beside the sentence shows it: `Approvata all'unanimità`."""
-    if result == "approvata":
-        return "Approvata all'unanimità" if facts.unanimous else "Approvata a maggioranza"
-    return {"respinta": "Respinta", "parita": "Respinta a parità di voti", "non_valida": "Votazione non valida"}[result]
+    """The outcome as the strip beside the sentence shows it: `Approvata all'unanimità`, `Approvata con 1 astenuto`."""
+    if result == "approvata" and facts.unanimous:
+        return "Approvata all'unanimità"
+    if result == "approvata" and not facts.against and facts.abstained:
+        return f"Approvata con {facts.abstained} {'astenuto' if facts.abstained == 1 else 'astenuti'}"
+    return {
+        "approvata": "Approvata a maggioranza",
+        "respinta": "Respinta",
+        "parita": "Respinta a parità di voti",
+        "non_valida": "Votazione non valida",
+    }[result]
 
 
 def outcome(
@@ -168,7 +175,7 @@ def _verb(type: str, text: str) -> tuple[str, str]:
 
 def decision_heading(number: str, type: str) -> str:
     """`Decisione n. 3/2026 · coordinamento`."""
-    return f"Decisione n. {number} · {decision_type(type)}"
+    return f"Decisione n. {number} · {decision_type(type)}" if type else f"Decisione n. {number}"
 
 
 def sending(body: str) -> str:

@@ -191,7 +191,7 @@ def test_votes_always_tell_the_five_numbers() -> None:
         "Posta ai voti in forma palese per alzata di mano, la proposta ottiene il seguente esito: presenti n. 10; "
         "votanti n. 9; favorevoli n. 9; contrari n. 0; astenuti n. 1 (Gaia Schemi)."
     )
-    assert phrases_items.outcome_words("approvata", first) == "Approvata a maggioranza"
+    assert phrases_items.outcome_words("approvata", first) == "Approvata con 1 astenuto"
 
 
 def test_who_took_no_part_is_told_only_when_there_is_somebody() -> None:
@@ -267,7 +267,8 @@ def test_closing_next_meeting_and_approval() -> None:
     assert phrases.next_meeting(date(2026, 9, 23), time(17, 30)) == (
         "La prossima seduta è fissata per mercoledì 23 settembre 2026 alle ore 17:30.")  # fmt: skip
     assert phrases.closing(time(19, 40), "la Presidente") == (
-        "Null'altro essendovi da trattare, alle ore 19:40, la Presidente dichiara chiusa la seduta.")  # fmt: skip
+        "Null'altro essendovi da trattare, alle ore 19:40 la Presidente dichiara chiusa la seduta.")  # fmt: skip
+    assert phrases.closing(None, "la Presidente") == ""
     votes = phrases_items.numbers(VoteNumbers("palese_alzata_mano", 12, 11, 11, 0, 1))
     assert phrases.approval("3/2026", date(2026, 9, 23), votes, None) == (
         "Approvato nella seduta n. 3/2026 del 23 settembre 2026: presenti n. 12; votanti n. 11; favorevoli n. 11; "
