@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from app.core.errors import Refused
 from app.core.i18n import N_, tr
 from app.domain.names import Names
+
+_UNKEEPABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 def split_list(text: str) -> list[str]:
@@ -23,7 +26,7 @@ def split_list(text: str) -> list[str]:
 def clean(text: str) -> str:
     """Without the characters no database and no PDF can hold; every newline a newline."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if c in "\n\t" or (c >= " " and not 0xD800 <= ord(c) <= 0xDFFF and c != "\x7f"))
+    return _UNKEEPABLE.sub("", text)
 
 
 def unique(codes: Iterable[str]) -> tuple[str, ...]:

@@ -101,10 +101,10 @@ class Contribution(Entity, name="contribution"):
     caption = ("code", "text")
     pattern = "C{n:02}"
 
-    date = Day(N_("Data"), required=True, synonyms=("data segnalazione", "data inserimento"))
+    date = Day(N_("Data"), required=True, synonyms=("data segnalazione", "data inserimento", "creato"))
     channel = Choice(N_("Canale"), required=True, options="channel", facet=True)
     text = LongText(N_("Testo"), required=True, max_length=10_000, search=True,
-                    synonyms=("descrizione", "contributo", "segnalazione", "oggetto"))  # fmt: skip
+                    synonyms=("descrizione", "descrizione breve", "contributo", "segnalazione", "oggetto"))  # fmt: skip
     author_type = Choice(N_("Chi scrive"), required=True, options="author_type", facet=True)
     author_name = Text(N_("Nome"), max_length=200, read=Can.READ_CONTACTS)
     contact = Text(N_("Recapito"), max_length=200, read=Can.READ_CONTACTS)

@@ -37,7 +37,7 @@ class Project(Entity, name="project"):
         required=True,
         max_length=300,
         search=True,
-        synonyms=("denominazione", "descrizione progetto", "nome progetto", "oggetto", "intervento"),
+        synonyms=("denominazione", "descrizione progetto", "nome progetto", "nome intervento", "oggetto", "intervento"),
     )
     abstract = LongText(
         N_("Sintesi"),
@@ -139,7 +139,9 @@ class FundingLine(Entity, name="funding_line"):
     project = Link(N_("Progetto"), to="project", required=True)
     source = Link(N_("Fonte"), to="fund_source", required=True, facet=True, synonyms=("fonte", "fondo"))
     reference = Text(N_("Riferimento"), max_length=300)
-    amount = Money(N_("Importo"), required=True, synonyms=("importo totale", "finanziamento", "budget", "costo"))
+    amount = Money(N_("Importo"), required=True,
+                   synonyms=("importo totale", "finanziamento", "finanziamento totale", "importo programmato",
+                             "importo finanziamento", "budget", "costo", "costo totale"))  # fmt: skip
     committed = Money(N_("Impegnato"))
     spent = Money(N_("Speso"))
     eligibility_end = Day(N_("Fine eleggibilità"))
