@@ -56,9 +56,9 @@ class Stale(AppError):
 
     def __init__(
         self, text: str, /, *, theirs: object = None, who: str = "", at: datetime | None = None,
-        fields: frozenset[str] = frozenset(),
+        fields: frozenset[str] = frozenset(), **args: object,
     ) -> None:  # fmt: skip
-        super().__init__(text, who=who)
+        super().__init__(text, who=who, **args)
         self.theirs, self.who, self.at, self.fields = theirs, who, at, fields
 
 

@@ -46,8 +46,8 @@ class Setting(Entity, name="setting"):
     signature_formula = Text(N_("Formula sotto le firme"), max_length=300)
     sensitive_words = LongText(N_("Parole da controllare prima di pubblicare"), max_length=5000)
     alert_days = Integer(N_("Giorni di anticipo degli avvisi"), maximum=365)
-    demo = Flag(N_("Dati dimostrativi"), default=False, write=Can.EDIT_TECHNICAL)
-    demo_today = Day(N_("Giorno fissato per la dimostrazione"), write=Can.EDIT_TECHNICAL)
+    demo = Flag(N_("Dati dimostrativi"), default=False)
+    demo_today = Day(N_("Giorno fissato per la dimostrazione"))
 
     @rule("patron_day")
     def _patron(values: Values) -> str | None:
