@@ -58,7 +58,8 @@ class Stale(AppError):
         self, text: str, /, *, theirs: object = None, who: str = "", at: datetime | None = None,
         fields: frozenset[str] = frozenset(), **args: object,
     ) -> None:  # fmt: skip
-        super().__init__(text, who=who, **args)
+        super().__init__(text, who=who)
+        self.args_.update(args)
         self.theirs, self.who, self.at, self.fields = theirs, who, at, fields
 
 
