@@ -24,7 +24,7 @@ from app.store.codec import moment_text
 from app.store.ids import new_id
 from app.store.layout import layout, quoted
 from app.store.line import Broken, Line, marks
-from app.store.numbering import Numbering
+from app.store.numbering import Numbering, with_codes
 from app.store.reading import Reader
 from app.store.refusals import broken_links, explained
 from app.store.rights import Reach, own_rows, permissions, rights
@@ -158,6 +158,10 @@ class Unit:
         if entity.part_of:
             self._bulk.add(entity.fields[entity.part_of].to)  # type: ignore[attr-defined]
         return len(written)
+
+    def give_codes(self, entity: type[Entity], rows: Sequence[dict[str, Value]]) -> None:
+        """Write into rows that have none the codes they will be inserted with, so that their parts can name them."""
+        with_codes(self._numbering, entity, rows)
 
     def keep(self, data: bytes) -> str:
         """Keep the bytes of a file; its SHA-256, the value of a File field. The same bytes are kept once."""
