@@ -101,7 +101,7 @@ def _history(desk: Desk) -> None:
         for one in lines
     ]  # fmt: skip
     text = "\n".join(
-        f"{clock.local(o.at):%d/%m/%Y %H:%M} {o.who} · {tr(o.deed)}: {' '.join(o.sentences)}" for o in lines
+        f"{clock.local(o.at):%d/%m/%Y %H:%M} {o.who} · {o.deed}: {' '.join(o.sentences)}" for o in lines
     )
     desk.answer(value, text)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 from typing import Concatenate, ParamSpec
 
+from app.core import i18n
 from app.core.errors import Forbidden
-from app.core.i18n import N_
+from app.core.i18n import N_, tr
+from app.domain.entities import ENTITIES, entity_named
 from app.domain.entity import Changes
 from app.domain.permissions import Can, Person
 from app.store.store import Store
@@ -26,6 +28,27 @@ class UseCase:
     needs: Can | None
 
 
+def worded(deed: str, args: tuple[object, ...]) -> str:
+    """The deed as the history keeps it: in Italian, the kind of record said."""
+    return deed.format(entity=entity_named(str(args[0])).label.lower()) if "{entity}" in deed else deed
+
+
+@cache
+def _deeds(language: str) -> dict[str, str]:
+    """Every deed with a kind of record in it, as kept → as read in a language."""
+    templates = [one.deed for one in USE_CASES.values() if "{entity}" in one.deed]
+    return {
+        template.format(entity=entity.label.lower()): tr(template).format(entity=tr(entity.label).lower())
+        for template in templates for entity in ENTITIES.values()
+    }  # fmt: skip
+
+
+def deed_words(deed: str) -> str:
+    """A deed of the history in the language in use."""
+    known = _deeds(i18n.current().code).get(deed)
+    return known or tr(deed)
+
+
 USE_CASES: dict[str, UseCase] = {}
 
 
@@ -38,14 +61,17 @@ def need(person: Person, can: Can) -> None:
 def use_case(
     deed: str, needs: Can | None = None
 ) -> Callable[[Callable[Concatenate[Unit, P], None]], Callable[Concatenate[Store, P], Changes]]:
-    """Make a verb of a function that works in a Unit. `needs` None: the function itself looks at the row."""
+    """Make a verb of a function that works in a Unit. `needs` None: the function itself looks at the row.
+
+    A deed with `{entity}` is worded with the kind of record its first argument names: «Modifica progetto».
+    """
 
     def wrap(work: Callable[Concatenate[Unit, P], None]) -> Callable[Concatenate[Store, P], Changes]:
         @wraps(work)
         def run(store: Store, /, *args: P.args, **kwargs: P.kwargs) -> Changes:
             if needs is not None:
                 need(store.who, needs)
-            with store.unit(deed) as unit:
+            with store.unit(worded(deed, args)) as unit:
                 work(unit, *args, **kwargs)
             return unit.changes
 

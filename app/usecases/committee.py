@@ -15,9 +15,10 @@ from app.core.i18n import N_
 from app.core.progress import Progress
 from app.domain import committee
 from app.domain.entities import ENTITIES
-from app.domain.entity import Changes, Entity, Snapshot, Values
+from app.domain.entity import Changes, Snapshot, Values
 from app.domain.fields import NO_NAMES, File, Names
 from app.domain.permissions import Can
+from app.domain.places import VocabularyTerm
 from app.domain.query import Query, Sort
 from app.domain.settings import SETTINGS_CODE
 from app.domain.vocabularies import VOCABULARIES
@@ -75,7 +76,7 @@ def is_fresh(store: Store) -> bool:
 def _load(unit: Unit, data: Mapping[str, Any], names: Names, fresh: bool) -> None:
     mentioned = committee.arrays(data)
     if fresh:
-        _clear(unit, [ENTITIES[name] for name in mentioned])
+        _make_room(unit, mentioned)
     read = committee.read(data, _Known(names, mentioned))
     committee.check(read, finder(unit))
     if not fresh:
@@ -93,11 +94,18 @@ def _refuse_doubles(unit: Unit, read: committee.Committee) -> None:
         )  # fmt: skip
 
 
-def _clear(unit: Unit, kinds: list[type[Entity]]) -> None:
-    """A register nobody has written in yet gives its seeds up for what the file says."""
-    for kind in reversed(kinds):
-        for row in unit.snapshots(Query(kind.name)):
-            unit.purge(kind, row.id, row.version)
+def _make_room(unit: Unit, arrays: Mapping[str, list[Mapping[str, Any]]]) -> None:
+    """A register nobody has written in yet gives its seeds up for what the file says.
+
+    A file that carries the vocabularies is a whole register and stands alone; a shorter one (the example) replaces
+    only the seeds it names, so that every source of money of DOMAIN §4.7 is still there.
+    """
+    whole = VocabularyTerm.name in arrays
+    for name in reversed(list(arrays)):
+        named = {row.get("code") for row in arrays[name]}
+        for row in unit.snapshots(Query(name)):
+            if whole or row.code in named:
+                unit.purge(ENTITIES[name], row.id, row.version)
 
 
 def _insert(unit: Unit, read: committee.Committee) -> None:

@@ -18,6 +18,7 @@ from app.domain.permissions import Can
 from app.domain.query import Query
 from app.store.store import Store
 from app.store.unit import Unit
+from app.usecases.base import deed_words
 
 UNDO = N_("Annullamento n. ")
 """The deed of an undo: followed by the number of the deed it took back."""
@@ -46,7 +47,7 @@ def of(store: Store, entity: str, id: int) -> list[Line]:
 
 def _line(kind: type[Entity], row: ChangeRow, names: Names) -> Line:
     before, after = row.before or {}, row.after or {}
-    return Line(row.seq, row.at, row.who, row.deed, tuple(sentences(kind, row, names)), before, after)
+    return Line(row.seq, row.at, row.who, deed_words(row.deed), tuple(sentences(kind, row, names)), before, after)
 
 
 def sentences(kind: type[Entity], row: ChangeRow, names: Names) -> list[str]:

@@ -22,19 +22,19 @@ from app.usecases.base import use_case
 CHILDREN_SHOWN = 500
 
 
-@use_case(N_("Nuova scheda"))
+@use_case(N_("Nuova scheda: {entity}"))
 def create(unit: Unit, entity: str, values: Values) -> None:
     """Add a record; its code is made when absent."""
     writing.insert(unit, entity_named(entity), values)
 
 
-@use_case(N_("Modifica"))
+@use_case(N_("Modifica {entity}"))
 def edit(unit: Unit, entity: str, id: int, version: int, values: Values, *, reason: str | None = None) -> None:
     """Change some fields; the version is the one the screen saw."""
     writing.change(unit, entity_named(entity), id, version, values, reason=reason)
 
 
-@use_case(N_("Cambio di stato"))
+@use_case(N_("Cambio di stato: {entity}"))
 def move(
     unit: Unit, entity: str, id: int, version: int, to: str, *, reason: str | None = None, field: str = "status"
 ) -> None:
@@ -42,7 +42,7 @@ def move(
     writing.change(unit, entity_named(entity), id, version, {field: to}, reason=reason)
 
 
-@use_case(N_("Nel cestino"))
+@use_case(N_("Nel cestino: {entity}"))
 def trash(unit: Unit, entity: str, id: int, version: int) -> None:
     """Put a record, with its parts, into the trash; nothing is lost."""
     kind = entity_named(entity)
@@ -52,7 +52,7 @@ def trash(unit: Unit, entity: str, id: int, version: int) -> None:
     unit.trash(kind, id, version)
 
 
-@use_case(N_("Ripristino dal cestino"))
+@use_case(N_("Ripristino dal cestino: {entity}"))
 def restore(unit: Unit, entity: str, id: int) -> None:
     """Bring a record back from the trash, with the parts that went with it."""
     kind = entity_named(entity)
