@@ -28,7 +28,12 @@ def test_the_secretary_writes_the_progress_of_a_project_and_it_is_in_its_history
     seen = register.named(secretary, "project", "P13")
     assert (seen["progress"], seen.version) == (60, 2)
     last = history.of(secretary, "project", seen.id)[-1]
-    assert (last.who, last.deed, last.before, last.after) == ("sara", "Modifica progetto", {"progress": None}, {"progress": 60})
+    assert (last.who, last.deed, last.before, last.after) == (
+        "sara",
+        "Modifica progetto",
+        {"progress": None},
+        {"progress": 60},
+    )
     assert last.sentences == ("Avanzamento: – → 60\u00a0%",)
 
 
