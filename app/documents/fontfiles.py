@@ -106,12 +106,13 @@ def source(face: Face) -> Path | None:
 
 
 def coverage(face: Face) -> frozenset[int]:
-    """The characters (code points) a face can draw; none without its package."""
+    """The characters (code points) a face can draw, controls left out; none without its package."""
     original = source(face)
     if original is None:
         return frozenset()
     with TTFont(original, lazy=True) as font:
-        return frozenset(code for code, glyph in font.getBestCmap().items() if glyph != ".notdef")
+        codes = (code for code, glyph in font.getBestCmap().items() if glyph != ".notdef")
+        return frozenset(code for code in codes if code >= 0xA0 or 0x20 <= code < 0x7F)
 
 
 def static(face: Face, cache: Path, block: int | None = None) -> Path | None:
@@ -146,7 +147,12 @@ def _pin(original: Path, weight: int, path: Path, block: int | None) -> None:
         handle, name = tempfile.mkstemp(suffix=".part", dir=path.parent)
         os.close(handle)
         instance.save(name, reorderTables=None)
-    Path(name).replace(path)
+    try:
+        Path(name).replace(path)
+    except PermissionError:  # Windows: another process made the same file first, and is reading it
+        Path(name).unlink()
+        if not path.exists():
+            raise
 
 
 def _rename(font: TTFont, name: str) -> None:

@@ -11,11 +11,11 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from arabic_reshaper import ArabicReshaper
 from bidi import get_display
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
 from app.documents import fontfiles
 
@@ -62,6 +62,38 @@ def _sayable(char: str) -> bool:
     return unicodedata.category(char)[0] != "C"
 
 
+class _Font(TTFont):
+    """A font that says in the file which characters its bytes are, those beyond U+FFFF included.
+
+    ReportLab writes such a character's code as it is, where UTF-16 is due (ISO 32000-1 9.10.3).
+    """
+
+    def addObjects(self, doc: Any) -> None:
+        """Add the font's objects to ReportLab's document, with our character maps."""
+        subsets = [list(subset) for subset in self.state[doc].subsets] if doc in self.state else []
+        super().addObjects(doc)
+        for n, subset in enumerate(subsets):
+            name = (SUBSETN(n) + b"+" + self.face.name + self.face.subfontNameX).decode("pdfdoc")
+            doc.idToObject[f"toUnicodeCMap:{name}"].content = _character_map(name, subset)
+
+
+def _character_map(name: str, subset: list[int]) -> str:
+    """The ToUnicode map of a subset: at most a hundred entries a block, as the format wants."""
+    codes = [(byte, code) for byte, code in enumerate(subset) if code]
+    blocks = []
+    for start in range(0, len(codes), 100):
+        part = codes[start : start + 100]
+        entries = "\n".join(f"<{byte:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for byte, code in part)
+        blocks.append(f"{len(part)} beginbfchar\n{entries}\nendbfchar")
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        f"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n/CMapName /{name} def\n"
+        "/CMapType 2 def\n1 begincodespacerange\n<00> <FF>\nendcodespacerange\n"
+        + "\n".join(blocks)
+        + "\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    )
+
+
 class FontBook:
     """The fonts of papers. Faces are read when a character first needs them; `cache` keeps the made ones.
 
@@ -77,7 +109,7 @@ class FontBook:
         self._coverage = lru_cache(None)(lambda name: fontfiles.coverage(self._families[name].faces["regular"]))
         self._lender = lru_cache(20_000)(self._find_lender)
         self.runs = lru_cache(10_000)(self._runs)
-        self.width = lru_cache(40_000)(self._width)
+        self.width = lru_cache(40_000)(self.measure)
 
     # -- faces
 
@@ -88,7 +120,7 @@ class FontBook:
             family, _, block = head.partition(".")
             face = self._families[family].faces.get(weight)
             path = fontfiles.static(face, self._cache, int(block, 16) if block else None) if face else None
-            font = TTFont(name, str(path), asciiReadable=family == MAIN, shapable=False) if path else None
+            font = _Font(name, str(path), asciiReadable=family == MAIN, shapable=False) if path else None
             self._fonts[name] = font
             self._glyphs[name] = _drawable(font) if font else {}
         return self._fonts[name]
@@ -189,8 +221,8 @@ class FontBook:
                 runs.append(Run(one.font, one.glyphs, text))
         return runs
 
-    def _width(self, text: str, font: str) -> float:
-        """The width of a text at size 1."""
+    def measure(self, text: str, font: str) -> float:
+        """The width of a text at size 1; `width` is the same, remembered."""
         total = 0.0
         for run in self.runs(text, font):
             advance = self.glyphs(run.font)

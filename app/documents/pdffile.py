@@ -215,11 +215,13 @@ class PdfFile:
     def dictionaries(self, kind: str) -> Iterator[Dict]:
         """The dictionaries of a type, wherever they stand as objects of their own, and fonts in their list."""
         for number in range(1, len(self._table) // 7):
-            if self._table[7 * number] == 2 and b"/" + kind.encode() in self._raw(number):
-                value = self.numbered(number)
-                for each in (value, *(value.values() if isinstance(value, dict) else ())):
-                    if isinstance(each, dict) and each.get("Type") == f"/{kind}":
-                        yield each
+            packed = self._table[7 * number] == 2
+            if packed and b"/" + kind.encode() not in self._raw(number):
+                continue  # most objects are structure elements: not worth reading
+            value = self.numbered(number)
+            for each in (value, *(value.values() if isinstance(value, dict) else ())):
+                if isinstance(each, dict) and each.get("Type") == f"/{kind}":
+                    yield each
 
     def _raw(self, number: int) -> bytes:
         place: tuple[int, int, int] = struct.unpack_from(">BIH", self._table, 7 * number)

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from reportlab import rl_config
@@ -31,6 +32,21 @@ Footer = Callable[["Canvas", int, int], None]
 def rgb(colour: str) -> str:
     """A "#RRGGBB" colour as PDF operands."""
     return " ".join(number(round(int(colour[i : i + 2], 16) / 255, 3)) for i in (1, 3, 5))
+
+
+def mirrored(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Runs of a right-to-left line from its left end: a stretch, already in visual order, stays whole."""
+    stretches = [list(group) for _, group in groupby(runs, key=lambda run: run.actual)]
+    return tuple(_turned(run) for stretch in reversed(stretches) for run in stretch)
+
+
+def _turned(run: Run) -> Run:
+    """A left-to-right run inside such a line: the spaces around it change sides."""
+    if run.actual is not None:
+        return run
+    core = run.glyphs.strip(" ")
+    before = len(run.glyphs) - len(run.glyphs.lstrip(" "))
+    return Run(run.font, " " * (len(run.glyphs) - len(core) - before) + core + " " * before)
 
 
 class Canvas(BaseCanvas):
@@ -195,7 +211,7 @@ class Canvas(BaseCanvas):
         for ink, text in reversed(segments) if line.rtl else segments:
             runs = self.book.runs(text, ink.font)
             if line.rtl:
-                runs = runs[::-1]
+                runs = mirrored(runs)
             width = self.book.width(text, ink.font) * ink.size
             self.show(runs, ink.size, ink.colour, x, y, ink.elem)
             if ink.link:

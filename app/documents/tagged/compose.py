@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import dataclass, replace
 from io import BytesIO
 
@@ -200,11 +200,14 @@ class Composer:
         yield from self.spaced(slices, replace(self.look.body, before=2, after=10))
 
     def _counted(self, rows: Iterable[s.Row]) -> Iterator[s.Row]:
-        """The rows, with a sign of life now and then."""
-        for i, row in enumerate(rows, 1):
+        """The rows, with a sign of life now and then; they count as work when it is known how many they are."""
+        worth = 1 if isinstance(rows, Sized) else 0
+        count = 0
+        for count, row in enumerate(rows, 1):
             yield row
-            if i % _TICK == 0:
-                self._step(_TICK)
+            if count % _TICK == 0:
+                self._step(_TICK * worth)
+        self._step(count % _TICK * worth)
 
     # -- the rest
 

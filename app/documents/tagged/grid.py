@@ -56,6 +56,8 @@ class Grid:
         if not sample:  # a head needs a body: PDF/UA-1 7.2
             rows = [(table.empty or nothing, *[""] * (len(table.columns) - 1))]
         extra = [table.totals] if table.totals else []
+        for row in (*sample, *extra):
+            _same_count(row, len(table.columns))
         widths = self._widths(table.columns, [*sample, *extra], head, body)
         lanes = self._lanes(table.columns, widths)
         lines = TableLines(self._x, self._room, self._look.rule, self._look.hairline)
@@ -119,8 +121,7 @@ class Grid:
         tall: bool = True,
     ) -> list[RowSlice]:
         """A row as one slice, or as several when it is tall."""
-        if len(row) != len(lanes):
-            raise ValueError(f"a row of {len(row)} cells in a table of {len(lanes)} columns")
+        _same_count(row, len(lanes))
         elem = Elem("TR", section)
         column_head = kind is HeadSlice
         cells = [
@@ -191,6 +192,11 @@ class Grid:
         return share_out(self._room, [column.share for column in columns], wanted, least)
 
 
+def _same_count(row: Row, columns: int) -> None:
+    if len(row) != columns:
+        raise ValueError(f"a row of {len(row)} cells in a table of {columns} columns")
+
+
 def share_out(room: float, shares: Sequence[float], wanted: Sequence[float], least: Sequence[float]) -> list[float]:
     """Divide `room` among columns.
 
@@ -234,4 +240,5 @@ def _at_least(room: float, widths: list[float], least: Sequence[float]) -> list[
 
 def _lines_of(cell: Cell, start: int, end: int) -> Cell:
     """The same cell with only some of its lines."""
-    return Cell(cell.elem, cell.x, cell.room, cell.align, cell.type_, cell.font, cell.lines[start:end])
+    more = end < len(cell.lines)
+    return Cell(cell.elem, cell.x, cell.room, cell.align, cell.type_, cell.font, cell.lines[start:end], more)

@@ -23,7 +23,7 @@ from app.documents.tagged.text import Line
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """Lines in one type at a place in a slice; `down` from its top."""
+    """Lines in one type at a place in a slice, `down` from its top; `more` words of its element follow."""
 
     lines: list[Line]
     type_: Type
@@ -31,6 +31,7 @@ class Block:
     room: float
     down: float
     right: bool = False
+    more: bool = False
 
     @property
     def bottom(self) -> float:
@@ -42,7 +43,7 @@ class Block:
         y = top - self.down
         for i, line in enumerate(self.lines):
             x = self.x + (self.room - line.width if self.right else 0)
-            canvas.set_line(line, x, baseline(self.type_, y), i + 1 < len(self.lines))
+            canvas.set_line(line, x, baseline(self.type_, y), self.more or i + 1 < len(self.lines))
             y -= self.type_.leading
 
 
@@ -112,14 +113,16 @@ def vote_strip(
     entries = []
     for (label, number), left in zip(strip.numbers, edges, strict=False):
         body = Elem("LBody", Elem("LI", elem))
-        first = Block(inliner.lines(f"{number} ", look.vote_number, body, wide), look.vote_number, left + 8, wide, 5)
+        figures = inliner.lines(str(number), look.vote_number, body, wide)
+        first = Block(figures, look.vote_number, left + 8, wide, 5, more=True)
         under = inliner.lines(label, look.vote_label, body, wide - 10)
         entries.append((body, [first, Block(under, look.vote_label, left + 8, wide - 10, first.bottom)]))
     ground, ink = look.tone(strip.tone)
     left, width = edges[-1] + 9, x + room - edges[-1] - 14
     body = Elem("LBody", Elem("LI", elem))
     outcome = replace(look.outcome, colour=ink)
-    blocks = [Block(inliner.lines(clean(strip.outcome) + " ", outcome, body, width), outcome, left, width, 6)]
+    words = inliner.lines(strip.outcome, outcome, body, width)
+    blocks = [Block(words, outcome, left, width, 6, more=bool(strip.detail))]
     if strip.detail:
         detail = replace(look.outcome_detail, colour=ink)
         under = inliner.lines(strip.detail, detail, body, width)

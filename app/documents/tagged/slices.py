@@ -48,7 +48,7 @@ class TextSlice(Slice):
 
 @dataclass(slots=True, eq=False)
 class Cell:
-    """A cell of a row: its element, place, type, and lines; plain strings when it has one ink."""
+    """A cell of a row: element, place, type, lines (plain strings when it has one ink); `more` lines may follow."""
 
     elem: Elem
     x: float
@@ -57,6 +57,7 @@ class Cell:
     type_: Type
     font: str
     lines: list[str | Line]
+    more: bool = False
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -76,7 +77,7 @@ class RowSlice(Slice):
             y = baseline(cell.type_, top - self.above)
             for i, line in enumerate(cell.lines):
                 if line:
-                    self._draw_line(canvas, cell, line, y, i + 1 < len(cell.lines))
+                    self._draw_line(canvas, cell, line, y, cell.more or i + 1 < len(cell.lines))
                 y -= cell.type_.leading
 
     def _draw_line(self, canvas: Canvas, cell: Cell, line: str | Line, y: float, more: bool) -> None:

@@ -186,13 +186,12 @@ class Setter:
         return [piece for piece in pieces if piece]
 
     def _letters(self, text: str, font: str, room: float) -> Iterator[str]:
-        start, used = 0, 0.0
-        for i, char in enumerate(text):
-            wide = self.book.width(char, font)
-            if i > start and used + wide > room:
-                yield text[start:i]
-                start, used = i, 0.0
-            used += wide
+        """Pieces of any letters; a piece is measured whole, since a borrowed letter may change its font."""
+        start = 0
+        for end in range(1, len(text) + 1):
+            if end > start + 1 and self.book.measure(text[start:end], font) > room:
+                yield text[start : end - 1]
+                start = end - 1
         yield text[start:]
 
 
