@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -91,10 +92,8 @@ def test_what_may_not_be_stored_is_refused(spec: f.Field, value: Any) -> None:
 @given(st.text(st.characters(codec="utf-8")))
 def test_no_text_ever_breaks_a_field(text: str) -> None:
     for spec, _ in EXAMPLES:
-        try:
+        with contextlib.suppress(Refused):
             spec.check(spec.parse(text))
-        except Refused as refusal:
-            assert str(refusal)
 
 
 @pytest.mark.parametrize("name", ENTITIES)

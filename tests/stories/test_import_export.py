@@ -118,13 +118,14 @@ def test_every_file_of_the_registers_is_accounted_for_row_by_row(secretary: Stor
 
 @pytest.mark.parametrize("folder", ["nasty-csv", "nasty-tables", "pdf-corpus", "nasty-text"])
 def test_nasty_files_are_planned_or_refused_in_a_sentence(secretary: Store, shared_data: Path, folder: str) -> None:
+    planned, sentences = [], []
     for path in sorted(p for p in (shared_data / folder).rglob("*") if p.is_file()):
         try:
-            told = imports.report(imports.plan(secretary, path, "project", None, QUIET))
+            planned.append(imports.report(imports.plan(secretary, path, "project", None, QUIET)))
         except Refused as refusal:
-            assert str(refusal).endswith((".", ")", ":", "?")), (path.name, str(refusal))
-        else:
-            assert counts(told)[:3] == (0, 0, 0)
+            sentences.append((path.name, str(refusal)))
+    assert [told for told in planned if counts(told)[:3] != (0, 0, 0)] == []
+    assert [one for one in sentences if not one[1].endswith((".", ")", ":", "?"))] == []
 
 
 def test_contributions_actors_and_objectives_come_in_too(secretary: Store, shared_data: Path) -> None:
@@ -149,7 +150,7 @@ def test_contributions_actors_and_objectives_come_in_too(secretary: Store, share
 def test_what_is_exported_comes_back_with_no_change(secretary: Store, out: Path) -> None:
     seen = register.named(secretary, "project", "P13")
     register.edit(secretary, "project", seen.id, seen.version, {
-        "partners": ("A02", "A16:finanziatore"), "abstract": "=1+1 è una formula\ncon «due» righe; e un punto e virgola",
+        "partners": ("A02", "A16:finanziatore"), "abstract": "=1+1 è una formula\ncon «due» righe; e punti e virgola",
         "cup": "Z99Z24000010009", "progress": 60,
     })  # fmt: skip
     for name in ("r.xlsx", "r.ods", "r.csv"):
