@@ -179,6 +179,12 @@ class Form(QWidget):
             if name in names and not editor.touched:
                 editor.set_value(values.get(name))
 
+    def accept(self, values: Values) -> None:
+        """What was typed is in the register, or given up: show the record as it stands, locks as they are."""
+        self._values = values
+        for name, editor in self.editors.items():
+            editor.set_value(values.get(name))
+
     @property
     def given(self) -> Values:
         """The record as it was shown."""

@@ -1,0 +1,50 @@
+"""What editors and grids may ask of the program, answered by use-cases off the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from app.core.i18n import N_, tr
+from app.domain.permissions import GRANTS, Can, Role
+from app.domain.vocabularies import VOCABULARIES
+from app.ui.desk import Desk
+from app.ui.kit.editor import Around, Hits
+from app.usecases import files, lists
+
+
+def around_of(desk: Desk, owner: QObject) -> Around:
+    """What the editors of a screen may ask; answers for an `owner` that is gone are dropped."""
+
+    def search(kind: str, text: str, deliver: Callable[[Hits], None]) -> None:
+        desk.runner.run(lambda _: lists.options(desk.store, kind, text), then=deliver, owner=owner)
+
+    return Around(names=desk.names, search=search, open=desk.open, shelf=DeskShelf(desk, owner))
+
+
+class DeskShelf:
+    """The register's files."""
+
+    def __init__(self, desk: Desk, owner: QObject) -> None:
+        self._desk, self._owner = desk, owner
+
+    def keep(self, path: Path, then: Callable[[str], None]) -> None:
+        """Keep a file and tell its SHA-256."""
+        desk, words = self._desk, tr(N_("Conservo «{name}»")).format(name=path.name)
+        desk.runner.run(lambda _: files.keep(desk.store, path), then=then, title=words, owner=self._owner)
+
+    def fetch(self, sha: str, then: Callable[[bytes], None]) -> None:
+        """The bytes behind a SHA-256."""
+        desk = self._desk
+        desk.runner.run(lambda _: files.fetch(desk.store, sha), then=then, owner=self._owner)
+
+
+def who_may(can: Can) -> str:
+    """The roles that have a permission, in words: the reason a field is grey."""
+    roles = [role for role in Role if can in GRANTS[role]]
+    if not roles:
+        return tr(N_("lo scrive il programma"))
+    named = ", ".join(tr(VOCABULARIES["role"].label(role.value)).lower() for role in roles)
+    return tr(N_("può scriverlo: {roles}")).format(roles=named)

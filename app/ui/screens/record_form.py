@@ -1,0 +1,267 @@
+"""The form of a record that is in the register: shown, written, saved; conflicts and drafts beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.core import clock, locale
+from app.core.errors import AppError, Refused, Stale, Unreachable
+from app.core.i18n import N_, tr
+from app.domain.entity import Changes, Entity, Snapshot
+from app.domain.fields import Value
+from app.domain.vocabularies import VOCABULARIES
+from app.ui.desk import Desk
+from app.ui.drafts import Draft, Journal, Keeper
+from app.ui.kit.conflict import Compare, ConflictBar
+from app.ui.kit.form import Form
+from app.ui.screens.around import around_of
+from app.ui.screens.layouts import layout
+from app.ui.screens.reading import Reading
+from app.ui.theme import theme
+from app.usecases import register
+
+
+def journal_of(desk: Desk) -> Journal:
+    """The drafts of this person in this register, on this computer."""
+    return Journal(f"{desk.place}|{desk.person.login}")
+
+
+class DraftBar(QFrame):
+    """«Qui c'è una bozza non salvata»: bring it back, or throw it away."""
+
+    restore_wanted = Signal()
+    discard_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "info")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme().px(0.8), theme().px(0.4), theme().px(0.6), theme().px(0.4))
+        self.words = QLabel(self)
+        self.words.setWordWrap(True)
+        row.addWidget(self.words, 1)
+        for words, signal in ((N_("Ripristina"), self.restore_wanted), (N_("Scarta"), self.discard_wanted)):
+            button = QPushButton(tr(words), self)
+            button.setAutoDefault(False)
+            button.clicked.connect(signal)
+            row.addWidget(button)
+        self.hide()
+
+    def tell(self, draft: Draft, entity: type[Entity]) -> None:
+        """Say what had been typed, and when."""
+        labels = ", ".join(tr(entity.fields[name].label) for name in draft.typed if name in entity.fields)
+        self.words.setText(tr(N_("Qui c'è una bozza non salvata del {moment}: {fields}.")).format(
+            moment=locale.moment(draft.when), fields=labels))  # fmt: skip
+        self.show()
+
+
+class RecordForm(QWidget):
+    """One record, to write.
+
+    Signals:
+        saved(Changes): the register has what was typed.
+        dirty_changed(bool): whether something is typed and not saved.
+    """
+
+    saved = Signal(object)
+    dirty_changed = Signal(bool)
+
+    def __init__(self, desk: Desk, entity: type[Entity], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.entity = desk, entity
+        self.snapshot: Snapshot | None = None
+        self._theirs: Snapshot | None = None
+        self._draft: Draft | None = None
+        self._saving = False
+        self.form = Form(entity, around_of(desk, self), layout(entity), self)
+        self.conflict, self.draft_bar = ConflictBar(self), DraftBar(self)
+        self.keeper = Keeper(journal_of(desk), self._typed, self)
+        self.form.changed.connect(self._on_change)
+        self.form.left.connect(self._on_left)
+        self.conflict.compare_wanted.connect(self.compare)
+        self.draft_bar.restore_wanted.connect(self.restore_draft)
+        self.draft_bar.discard_wanted.connect(self.discard_draft)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme().px(0.5), 0, 0)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget(self.area)
+        inside.setProperty("role", "plain")
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(theme().px(0.2), 0, theme().px(0.9), theme().px(0.6))
+        box.addWidget(self.form)
+        self.area.setWidget(inside)
+        for widget in (self.conflict, self.draft_bar):
+            column.addWidget(widget)
+        column.addWidget(self.area, 1)
+
+    # ------------------------------------------------------------ showing
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show a record; what was typed in the one before is kept as its draft."""
+        self.put_away()
+        snapshot, record = reading.snapshot, reading.record
+        self.snapshot, self._theirs = snapshot, None
+        self.conflict.hide()
+        self.form.show_values(snapshot.values, reading.locked)
+        self.form.show_problems(record.doubts, doubt=True)
+        self._show_missing(record.missing)
+        self._draft = self.keeper.journal.find(self.entity.name, snapshot.id)
+        self.draft_bar.setVisible(self._draft is not None)
+        if self._draft is not None:
+            self.draft_bar.tell(self._draft, self.entity)
+        self.dirty_changed.emit(False)
+
+    def _show_missing(self, names: tuple[str, ...]) -> None:
+        for name in names:
+            if name in self.form.editors:
+                state = _state(self.entity, self.entity.fields[name].required_from or "")
+                words = tr(N_("Da completare: serve dallo stato «{state}».")).format(state=state)
+                self.form.editors[name].show_problem(words, doubt=True)
+
+    def renew(self, reading: Reading, who: str = "") -> None:
+        """A newer version is in the register: show it, but never over what is being written."""
+        before, now = self.snapshot, reading.snapshot
+        if before is None or before.id != now.id or not self.form.dirty:
+            self.show_reading(reading)
+            return
+        theirs = {name for name in self.entity.fields if now.values.get(name) != before.values.get(name)}
+        if theirs & set(self.form.typed()):
+            self._theirs = now
+            self.conflict.tell(who, clock.now())
+        else:
+            self.snapshot = now
+            self.form.renew(now.values)
+
+    def put_away(self) -> None:
+        """Leave the record: what is typed is kept as a draft; nothing blocks."""
+        if self.snapshot is not None and self.form.dirty:
+            self.keeper.keep_now()
+
+    # ------------------------------------------------------------ drafts
+
+    def _typed(self) -> tuple[str, int, str, int, Mapping[str, str]] | None:
+        one = self.snapshot
+        if one is None or (self._draft is not None and not self.form.dirty):
+            return None  # a draft that was offered and not yet answered stays
+        return self.entity.name, one.id, one.code, one.version, self.form.typed()
+
+    def _on_change(self) -> None:
+        self.keeper.touched()
+        self.dirty_changed.emit(self.form.dirty)
+
+    def _on_left(self) -> None:
+        if self.keeper.timer.isActive():
+            self.keeper.keep_now()
+
+    def restore_draft(self) -> None:
+        """Put the draft back into the form."""
+        if self._draft is not None:
+            draft, self._draft = self._draft, None
+            self.form.type_again(draft.typed)
+            self.form.check()
+        self.draft_bar.hide()
+
+    def discard_draft(self) -> None:
+        """Forget the draft."""
+        if self.snapshot is not None:
+            self.keeper.forget(self.entity.name, self.snapshot.id)
+        self._draft = None
+        self.draft_bar.hide()
+
+    # ------------------------------------------------------------ saving
+
+    def save(self) -> None:
+        """Write what is typed; with nothing typed, say that everything is saved."""
+        if self.snapshot is None or self._saving:
+            return
+        if not self.form.dirty:
+            self.desk.messages.done(_saved_at())
+            return
+        if self._theirs is not None:
+            self.compare()
+            return
+        if self.form.check():
+            self._write(self.snapshot.version, self.form.changes())
+
+    def _write(self, version: int, values: Mapping[str, Value]) -> None:
+        one, store, entity = self.snapshot, self.desk.store, self.entity.name
+        if one is None:
+            return
+        self._saving = True
+        self.keeper.keep_now()
+        self.desk.runner.run(
+            lambda _: register.edit(store, entity, one.id, version, values), self._done, self._failed, owner=self
+        )
+
+    def _done(self, changes: Changes) -> None:
+        self._saving = False
+        assert self.snapshot is not None
+        self.keeper.forget(self.entity.name, self.snapshot.id)
+        self._draft = self._theirs = None
+        fresh = changes.touched.get((self.entity.name, self.snapshot.id))
+        if fresh is not None:
+            self.snapshot = fresh
+            self.form.accept(fresh.values)
+        self.conflict.hide()
+        self.dirty_changed.emit(False)
+        self.desk.done(changes, _saved_at())
+        self.saved.emit(changes)
+
+    def _failed(self, error: AppError) -> None:
+        self._saving = False
+        if isinstance(error, Stale) and isinstance(error.theirs, Snapshot):
+            self._theirs = error.theirs
+            self.conflict.tell(error.who, error.at)
+            return
+        elsewhere = self.form.show_problems(error.problems)
+        self.form.focus_problem()
+        if not isinstance(error, Refused) or elsewhere or not error.problems:
+            self.desk.messages.error(error)
+        if isinstance(error, Unreachable):
+            self.keeper.keep_now()
+
+    # ------------------------------------------------------------ conflicts
+
+    def compare(self) -> Compare | None:
+        """Mine, theirs, before: choose field by field, then save the result."""
+        if self.snapshot is None or self._theirs is None:
+            return None
+        try:
+            mine = self.form.changes()
+        except Refused:
+            self.form.check()
+            return None
+        dialog = Compare(self.entity, self.desk.names, self.snapshot.values, mine, self._theirs.values, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._resolve(dialog.result()))
+        dialog.open()
+        return dialog
+
+    def _resolve(self, result: Mapping[str, Value]) -> None:
+        theirs = self._theirs
+        assert theirs is not None
+        if result:
+            self._write(theirs.version, result)
+            return
+        assert self.snapshot is not None
+        self.keeper.forget(self.entity.name, self.snapshot.id)
+        self.snapshot, self._theirs = theirs, None
+        self.form.accept(theirs.values)
+        self.conflict.hide()
+        self.dirty_changed.emit(False)
+
+
+def _saved_at() -> str:
+    return tr(N_("Salvato alle {time}")).format(time=locale.hour(clock.local(clock.now()).time()))
+
+
+def _state(entity: type[Entity], code: str) -> str:
+    """A state in words."""
+    options = str(getattr(entity.fields.get("status"), "options", ""))
+    known = VOCABULARIES.get(options)
+    return tr(known.label(code)) if known else code

@@ -1,0 +1,140 @@
+"""The state of a record and the moves from it, as buttons; a reason is asked where one is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.i18n import N_, tr
+from app.domain.entity import Entity, Snapshot
+from app.ui.desk import Desk
+from app.ui.kit import looks
+from app.ui.kit.page_header import button
+from app.ui.theme import theme
+from app.usecases import register
+
+
+class Steps(QWidget):
+    """«● In corso   Passa a: Sospeso · Concluso · Annullato».
+
+    Signals:
+        moved(Changes, str): the record changed state; the sentence says so.
+    """
+
+    moved = Signal(object, str)
+
+    def __init__(self, desk: Desk, entity: type[Entity], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.entity = desk, entity
+        self.snapshot: Snapshot | None = None
+        self.buttons: list[QPushButton] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme().px(0.5))
+        self.dot, self.state, self.words = QLabel("●", self), QLabel(self), QLabel(tr(N_("Passa a:")), self)
+        self.state.setProperty("role", "section")
+        self.words.setProperty("role", "muted")
+        self.words.setContentsMargins(theme().px(0.8), 0, 0, 0)
+        for label in (self.dot, self.state, self.words):
+            self._row.addWidget(label)
+        self._row.addStretch(1)
+        theme().changed.connect(self._colour)
+
+    def show_record(self, snapshot: Snapshot, steps: Sequence[register.Step]) -> None:
+        """Show where a record is and where it may go."""
+        self.snapshot = snapshot
+        status = self.entity.fields.get("status")
+        self.setVisible(status is not None)
+        if status is None:
+            return
+        self.state.setText(status.show(snapshot["status"], self.desk.names))
+        self._colour()
+        for old in self.buttons:
+            self._row.removeWidget(old)
+            old.deleteLater()
+        self.buttons = [self._button(step) for step in steps]
+        for at, one in enumerate(self.buttons):
+            self._row.insertWidget(3 + at, one)
+        self.words.setVisible(bool(self.buttons))
+
+    def _colour(self) -> None:
+        status = self.entity.fields.get("status")
+        if status is not None and self.snapshot is not None:
+            tint = looks.tint(theme().colours.hues, status, str(self.snapshot["status"]))
+            self.dot.setStyleSheet(f"color: {tint.dot}")
+
+    def _button(self, step: register.Step) -> QPushButton:
+        one = button(step.label, parent=self)
+        one.setAutoDefault(False)
+        words = tr(N_("Passa allo stato «{state}»")).format(state=step.label)
+        one.setAccessibleName(words)
+        one.setToolTip(step.why_not or words)
+        one.setAccessibleDescription(step.why_not or "")
+        one.setProperty("role", "chip" if step.why_not else "secondary")
+        one.clicked.connect(lambda: self.take(step))
+        return one
+
+    def take(self, step: register.Step) -> None:
+        """Make a move: say why not, ask for the reason, or just do it."""
+        if step.why_not:
+            self.desk.messages.say(step.why_not, "warning")
+        elif step.needs_reason:
+            dialog = Reason(step.label, self)
+            dialog.accepted.connect(lambda: self._move(step, dialog.text()))
+            dialog.open()
+        else:
+            self._move(step, None)
+
+    def _move(self, step: register.Step, reason: str | None) -> None:
+        one, store = self.snapshot, self.desk.store
+        if one is None:
+            return
+        sentence = tr(N_("{code} è ora nello stato «{state}».")).format(code=one.code, state=step.label)
+        self.desk.runner.run(
+            lambda _: register.move(
+                store, one.entity, one.id, one.version, step.to, reason=reason, field=step.field
+            ),
+            lambda changes: self.moved.emit(changes, sentence), self.desk.messages.error, owner=self,
+        )  # fmt: skip
+
+
+class Reason(QDialog):
+    """Why a record changes state."""
+
+    def __init__(self, state: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr(N_("Passa allo stato «{state}»")).format(state=state))
+        label = QLabel(tr(N_("&Motivo, che resta nella storia della scheda:")), self)
+        self.page = QPlainTextEdit(self)
+        self.page.setTabChangesFocus(True)
+        self.page.setAccessibleName(tr(N_("Motivo")))
+        label.setBuddy(self.page)
+        box = QDialogButtonBox(self)
+        self.go_button = box.addButton(
+            tr(N_("Passa a «{state}»")).format(state=state), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        box.addButton(tr(N_("Non ora")), QDialogButtonBox.ButtonRole.RejectRole)
+        box.accepted.connect(self.accept)
+        box.rejected.connect(self.reject)
+        self.go_button.setEnabled(False)
+        self.page.textChanged.connect(lambda: self.go_button.setEnabled(bool(self.text())))
+        column = QVBoxLayout(self)
+        for widget in (label, self.page, box):
+            column.addWidget(widget)
+        self.resize(theme().px(32), theme().px(14))
+
+    def text(self) -> str:
+        """The reason as typed."""
+        return self.page.toPlainText().strip()
