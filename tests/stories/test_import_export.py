@@ -56,7 +56,7 @@ def test_a_dry_run_says_what_each_row_would_do_and_why_not(secretary: Store, she
     why = {p["column"]: p for p in wrong["problems"]}
     assert set(why) == {"Stato", "Inizio"}
     assert why["Stato"]["value"] == "boh"
-    assert "Proposta" in why["Stato"]["accepted"]
+    assert "proposta" in why["Stato"]["accepted"]
     assert "non esiste" in why["Inizio"]["why"]
 
 
