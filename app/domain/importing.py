@@ -87,6 +87,10 @@ class Plan:
         """How many rows are of a kind."""
         return sum(row.kind is kind for row in self.rows)
 
+    def of(self, kind: Kind) -> Iterator[RowPlan]:
+        """The rows of a kind."""
+        return (row for row in self.rows if row.kind is kind)
+
     def new(self) -> Iterator[RowPlan]:
         """The rows to add, each after those it points to: a parent objective before its children."""
         links = [n for n, s in self.entity.fields.items() if isinstance(s, Link | Links) and s.to == self.entity.name]
@@ -153,7 +157,7 @@ def _parents_first(rows: list[RowPlan], links: Sequence[str]) -> Iterator[RowPla
     by_code = {row.values.get("code"): row for row in rows}
     done: set[int] = set()
     for row in rows:
-        path = [row]
+        path = [] if row.number in done else [row]
         while path:
             now = path[-1]
             done.add(now.number)
@@ -162,7 +166,6 @@ def _parents_first(rows: list[RowPlan], links: Sequence[str]) -> Iterator[RowPla
                 path.append(before)
             else:
                 yield path.pop()
-        by_code.pop(row.values.get("code"), None)
 
 
 def _pointed(row: RowPlan, links: Sequence[str], by_code: Mapping[Value, RowPlan]) -> Iterator[RowPlan]:
@@ -198,8 +201,7 @@ class _Planner:
         if self.reader.unreadable:
             return RowPlan(number, Kind.REFUSED, problems=self.reader.unreadable)
         values, problems, notes = self.reader.own.read(cells)
-        drafts, wrong = self.reader.parts(cells)
-        problems += wrong
+        drafts = self.reader.parts(cells, problems, notes)
         record = self._record(number, values, problems)
         if record is None:
             return self._new(number, values, drafts, problems, notes)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.core import clock, locale
 from app.core.errors import Refused
@@ -56,8 +56,7 @@ class CellProblem:
     nearest: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """What a cell was read as; `note` says what was understood with some freedom."""
 
     value: Value
@@ -68,20 +67,24 @@ class Read:
 class CellReader:
     """Reads the cells of one column into one field, remembering every distinct cell."""
 
-    def __init__(self, spec: Field, column: str, names: Names, words: Mapping[str, str]) -> None:
-        self.spec, self.column = spec, column
+    def __init__(self, spec: Field, column: str, names: Names, words: Mapping[str, str], field: str = "") -> None:
+        self.spec, self.column, self.field = spec, column, field or spec.name
         self._names, self._quiet = names, _Quiet(names)
         self._words = {fold(word): meant for word, meant in words.items()}
-        self._known: dict[Any, Read] = {}
+        self.known: dict[Any, Read] = {}  # every distinct cell met so far
+        # Asked once a column, not once a cell: isinstance against a union is slow, and there are millions.
+        self._is_list = isinstance(spec, Links | Choices)
+        self._is_day, self._is_money = isinstance(spec, Day), isinstance(spec, Money)
+        self._is_json_list = isinstance(spec, Rules) and spec.shape is list
         self._guesses = _GUESSES
         self.scale = 1  # 100 for a column of percentages that a spreadsheet keeps as fractions
 
     def read(self, cell: Cell) -> Read:
         """The value of a cell, or the problem with it."""
         key = cell if cell.__class__ is str else (cell.__class__, cell)  # 1, 1.0 and True are told apart
-        found = self._known.get(key)
+        found = self.known.get(key)
         if found is None:
-            found = self._known[key] = self._read(cell)
+            found = self.known[key] = self._read(cell)
         return found
 
     def _read(self, cell: Cell) -> Read:
@@ -92,9 +95,9 @@ class CellReader:
         except Refused as refusal:
             return Read(None, self._problem(cell, refusal))
         note = ""
-        if isinstance(self.spec, Money) and isinstance(cell, str) and _ABOUT.match(cell):
+        if self._is_money and cell.__class__ is str and _ABOUT.match(str(cell)):
             sentence = N_("«{column}»: «{text}» è approssimativo; letto come {amount}.")
-            note = tr(sentence).format(column=self.column, text=cell.strip(), amount=locale.money(value))
+            note = tr(sentence).format(column=self.column, text=str(cell).strip(), amount=locale.money(value))
         return Read(value, None, note)
 
     def _value(self, cell: Cell) -> Value:
@@ -107,26 +110,25 @@ class CellReader:
 
     def _text(self, text: str) -> Value:
         text = text.strip()
-        if _ERROR.fullmatch(text) and not locale.is_empty(text):
+        if text[:1] == "#" and _ERROR.fullmatch(text) and not locale.is_empty(text):
             raise Refused(N_("La cella contiene l'errore {error} del foglio di calcolo."), error=text)
         if self._words:
             text = self._translated(text)
-        spec = self.spec
-        if isinstance(spec, Links | Choices):
-            return self._several(spec, text)
-        if isinstance(spec, Rules) and spec.shape is list and not text.startswith("["):
+        if self._is_list:
+            return self._several(text)
+        if self._is_json_list and not text.startswith("["):
             return split_list(text) or None
-        if isinstance(spec, Day) and not locale.is_empty(text) and not _DIGITS_OF_A_DAY.search(text):
+        if self._is_day and not locale.is_empty(text) and not _DIGITS_OF_A_DAY.search(text):
             # «lun» or «+7» mean a day to somebody at the keyboard, never in a file.
             raise Refused(N_("«{text}» non è una data: scrivete per esempio 31/12/2026."), text=text[:60])
-        return spec.parse(text, self._quiet)
+        return self.spec.parse(text, self._quiet)
 
-    def _several(self, spec: Links | Choices, text: str) -> Value:
+    def _several(self, text: str) -> Value:
         if locale.is_empty(text):
             return ()
-        kind = spec.to if isinstance(spec, Links) else spec.options
+        kind = self.spec.to if isinstance(self.spec, Links) else getattr(self.spec, "options", "")
         whole = self._names.find(kind, text)  # a name may hold a comma
-        return (whole,) if whole else spec.parse(text, self._quiet)
+        return (whole,) if whole else self.spec.parse(text, self._quiet)
 
     def _translated(self, text: str) -> str:
         if (meant := self._words.get(fold(text))) is not None:
@@ -144,7 +146,7 @@ class CellReader:
             accepted, nearest = self._accepted(refusal)
         elif isinstance(self.spec, Flag):
             accepted = (tr(N_("sì")), tr(N_("no")))
-        return CellProblem(self.column, _shown(cell), str(refusal), self.spec.name, accepted, nearest)
+        return CellProblem(self.column, _shown(cell), str(refusal), self.field, accepted, nearest)
 
     def _accepted(self, refusal: UnknownTerm) -> tuple[tuple[str, ...], str | None]:
         """The codes that would do, when they are few, and the one that looks most like what was written."""

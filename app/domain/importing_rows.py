@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from app.core.i18n import N_, tr
 from app.domain.entity import Entity, Values
 from app.domain.fields import NO_NAMES, Choice, Choices, Field, Flag, Link, Links, Money, Names, Number, Percent, Value
-from app.domain.importing_cells import SHOWN, CellProblem, CellReader, is_fraction_column, is_link_to, joined
+from app.domain.importing_cells import SHOWN, CellProblem, CellReader, Read, is_fraction_column, is_link_to, joined
 from app.domain.importing_guess import Table
 from app.domain.importing_mapping import ColumnMapping, target
 from app.domain.vocabulary import fold
@@ -38,29 +39,46 @@ class Feeder:
         )
         self._missing: dict[str, CellProblem] = {}
 
-    @property
+    @cached_property
     def fallbacks(self) -> dict[str, Value]:
-        """What a new record starts with where the file says nothing."""
+        """What a new record starts with where the file says nothing; asked once the constants are known."""
         return {**self.entity.defaults(), **self.constants}
 
     def header(self, name: str) -> str:
         """The first column that feeds a field; empty when none does."""
         return next((readers[0][1].column for fed, readers in self.feeds if fed == name), "")
 
+    @cached_property
+    def _single(self) -> list[tuple[str, int, CellReader]]:
+        return [(name, *readers[0]) for name, readers in self.feeds if len(readers) == 1]
+
     def read(self, cells: Sequence[Any]) -> tuple[dict[str, Value], list[CellProblem], list[str]]:
         """(values, problems, notes) of a row's cells."""
         values: dict[str, Value] = {}
-        problems: list[CellProblem] = []
-        notes: list[str] = []
+        doubtful: list[Read] = []
+        for name, index, reader in self._single:  # a million cells pass here: known ones without a call
+            cell = cells[index]
+            read = reader.known.get(cell) if cell.__class__ is str else None
+            if read is None:
+                read = reader.read(cell)
+            values[name] = read.value
+            if read.problem is not None or read.note:
+                doubtful.append(read)
+        if len(values) < len(self.feeds):
+            doubtful += self._read_joined(cells, values)
+        if not doubtful:
+            return values, [], []
+        return values, [r.problem for r in doubtful if r.problem], [r.note for r in doubtful if r.note]
+
+    def _read_joined(self, cells: Sequence[Any], values: dict[str, Value]) -> list[Read]:
+        """The fields fed by several columns."""
+        found: list[Read] = []
         for name, readers in self.feeds:
-            reads = [reader.read(cells[index]) for index, reader in readers]
-            values[name] = reads[0].value if len(reads) == 1 else joined(self.entity.fields[name], reads)
-            for read in reads:
-                if read.problem:
-                    problems.append(read.problem)
-                if read.note:
-                    notes.append(read.note)
-        return values, problems, notes
+            if len(readers) > 1:
+                reads = [reader.read(cells[index]) for index, reader in readers]
+                values[name] = joined(self.entity.fields[name], reads)
+                found += [read for read in reads if read.problem is not None or read.note]
+        return found
 
     def missing(self, values: Values, skip: Iterable[str] = (), only: Iterable[str] | None = None) -> list[CellProblem]:
         """Required fields that are empty, each with the column that should hold it, or saying that none does."""
@@ -125,13 +143,13 @@ class RowReader:
     unreadable: tuple[CellProblem, ...] = ()
     notes: tuple[str, ...] = ()
 
-    def parts(self, cells: Sequence[Any]) -> tuple[list[PartDraft], list[CellProblem]]:
-        """The parts a row asks for: those with at least one cell written."""
+    def parts(self, cells: Sequence[Any], problems: list[CellProblem], notes: list[str]) -> list[PartDraft]:
+        """The parts a row asks for, those with at least one cell written; adds to the row's problems and notes."""
         drafts: list[PartDraft] = []
-        problems: list[CellProblem] = []
         for group, feeder in self.groups.items():
-            values, wrong, _ = feeder.read(cells)
+            values, wrong, doubts = feeder.read(cells)
             problems += wrong
+            notes += doubts
             written = {name: value for name, value in values.items() if value not in _EMPTY}
             if wrong or not written:
                 continue
@@ -139,7 +157,7 @@ class RowReader:
             wrong = feeder.missing(full)
             problems += wrong or feeder.broken_rules(full)
             drafts.append(PartDraft(group, feeder.entity, {**feeder.constants, **written}, full))
-        return drafts, problems
+        return drafts
 
 
 def reader_for(
@@ -178,7 +196,7 @@ def _readers(
         if index is None:
             notes.append(tr(N_("Nel file non c'è la colonna «{column}».")).format(column=header))
             continue
-        reader = CellReader(spec, table.titles[index], names, mapping.values.get(name, {}))
+        reader = CellReader(spec, table.titles[index], names, mapping.values.get(name, {}), name)
         if isinstance(spec, Percent) and is_fraction_column(row[index] for row in table.rows):
             reader.scale = 100
         found.append((index, reader))
@@ -199,7 +217,9 @@ def _constant(
     made: RowReader, entity: type[Entity], name: str, value: Any, names: Names, problems: list[CellProblem]
 ) -> None:
     group, owner, spec = target(entity, name)
-    read = CellReader(spec, name, names, {}).read("; ".join(map(str, value)) if isinstance(value, list) else value)
+    read = CellReader(spec, name, names, {}, name).read(
+        "; ".join(map(str, value)) if isinstance(value, list) else value
+    )
     if read.problem:
         problems.append(read.problem)
     elif group:
