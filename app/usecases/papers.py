@@ -1,0 +1,194 @@
+"""Any paper of a sitting by its name, and what a PDF of ours says about itself."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.core.errors import Refused, Unreachable
+from app.core.i18n import N_, tr
+from app.core.progress import Progress
+from app.documents import attendance_sheet, checks, decisions, extract, notice
+from app.documents.pdffile import PdfError
+from app.documents.structure import EmbeddedFile
+from app.domain import papers
+from app.domain.composing import compose, letterhead
+from app.domain.gathering import gather
+from app.domain.permissions import Can
+from app.domain.query import Filter, Query, Sort
+from app.domain.quorum import natural
+from app.domain.sitting import SittingFacts
+from app.domain.vocabularies import VOCABULARIES
+from app.store.store import Store
+from app.usecases import minutes
+from app.usecases.base import need
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper made: its bytes, the name to save it under, and whether it may still change."""
+
+    file_name: str
+    data: bytes
+    draft: bool
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint of its bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def make(store: Store, kind: str, number: str | None, progress: Progress, item: int | None = None) -> Paper:
+    """A paper: `minutes`, `notice`, `attendance-sheet`, `extract` (of an `item`) or `decisions` (of a year, or all).
+
+    Raises:
+        Refused: no such sitting, item or kind of paper; the file failed its checks.
+        Cancelled: `progress` was told to stop.
+    """
+    need(store.who, Can.READ)
+    if kind == "decisions":
+        return _decisions(store, number, progress)
+    makers: dict[str, Callable[[Store, SittingFacts, Progress], Paper]] = {
+        "minutes": _minutes, "notice": _notice, "attendance-sheet": _attendance_sheet,
+        "extract": lambda at, facts, told: _extract(at, facts, item, told),
+    }  # fmt: skip
+    if kind not in makers:
+        raise Refused(N_("«{kind}» non è un documento che si possa produrre."), kind=kind)
+    return makers[kind](store, minutes.facts(store, number or ""), progress)
+
+
+def _minutes(store: Store, facts: SittingFacts, progress: Progress) -> Paper:
+    data = minutes.pdf(store, facts.meeting.code, progress)
+    kept = minutes.version_in_force(store, facts.meeting.code)
+    name = kept["file_name"] if kept else minutes.file_name("verbale", facts.meeting)
+    return Paper(name, data, facts.meeting["minutes_status"] not in minutes.FINAL)
+
+
+def _notice(store: Store, facts: SittingFacts, progress: Progress) -> Paper:
+    value = papers.notice(facts)
+    data = minutes.drawn(notice.document(value, logo=minutes.logo(store, facts)), progress)
+    return Paper(minutes.file_name("convocazione", facts.meeting), data, value.is_draft)
+
+
+def _attendance_sheet(store: Store, facts: SittingFacts, progress: Progress) -> Paper:
+    bodies = {p["actor"] for p in facts.people.values() if p["actor"]}
+    names = {code: store.names.label("actor", code) for code in bodies}
+    value = papers.attendance_sheet(facts, names)
+    data = minutes.drawn(attendance_sheet.document(value, logo=minutes.logo(store, facts)), progress)
+    return Paper(minutes.file_name("foglio_firme", facts.meeting), data, draft=False)
+
+
+def _extract(store: Store, facts: SittingFacts, item: int | None, progress: Progress) -> Paper:
+    value = papers.extract(facts, item) if item else None
+    if value is None:
+        raise Refused(N_("L'ordine del giorno non ha un punto n. {n}."), n=item or "–")
+    data = minutes.drawn(extract.document(value, logo=minutes.logo(store, facts)), progress)
+    return Paper(minutes.file_name("estratto", facts.meeting, f"_punto_{item:02}"), data, value.is_draft)
+
+
+def _decisions(store: Store, year: str | None, progress: Progress) -> Paper:
+    if year and not (year.isdecimal() and len(year) == 4):
+        raise Refused(N_("«{year}» non è un anno: scrivete per esempio 2026."), year=year)
+    with store.reading(steady=True) as reader:
+        meetings = reader.snapshots(Query("meeting", sort=(Sort("date"),)))
+        sittings = [gather(reader.snapshots, meeting) for meeting in meetings]
+    if not sittings:
+        raise Refused(N_("Nel registro non c'è ancora nessuna seduta."))
+    statuses = {code: tr(label) for code, label in VOCABULARIES["decision_status"].terms}
+    register = papers.decision_register(
+        sittings, letterhead(sittings[0]), sittings[0].body["name"], int(year) if year else None, statuses,
+        _titles(store, sittings),
+    )  # fmt: skip
+    data = minutes.drawn(decisions.document(register, logo=minutes.logo(store, sittings[0])), progress)
+    return Paper(f"decisioni_{year or 'tutte'}.pdf", data, draft=False)
+
+
+def _titles(store: Store, sittings: list[SittingFacts]) -> dict[str, str]:
+    """What projects and objectives linked to the decisions are called."""
+    found: dict[str, str] = {}
+    for kind in ("project", "objective"):
+        codes = {
+            code.partition(":")[0]
+            for facts in sittings
+            for record in ((*facts.items, *facts.decisions))
+            for code in record[f"{kind}s"] or ()
+        }
+        if codes:
+            wanted = tuple(sorted(codes, key=natural))
+            found |= {r.code: r["title"] for r in store.snapshots(Query(kind, (Filter("code", "=", wanted),)))}
+    return found
+
+
+# ---------------------------------------------------------------- looking at a PDF
+
+
+def verify(store: Store, path: Path) -> dict[str, Any]:
+    """What a PDF of ours says: its integrity, its signatures, whether its data are the register's.
+
+    `data_equal` is None when the file carries no minutes, or of a sitting this register does not have.
+
+    Raises:
+        Unreachable: the file cannot be read.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise Unreachable(N_("Il file «{name}» non si può leggere: {why}."), name=path.name,
+                          why=error.strerror or str(error)) from error  # fmt: skip
+    sha = hashlib.sha256(data).hexdigest()
+    kept = store.snapshots(Query("minutes_version", (Filter("file", "=", (sha,)),)))
+    problems, files = [str(one) for one in checks.check(data)], _inside(data)
+    meeting, equal = _compared(store, files)
+    return {
+        "file": str(path), "sha256": sha, "intact": not problems, "problems": problems,
+        "kept": kept[0].code if kept else None, "meeting": meeting, "data_equal": equal,
+        "signatures": [], "signed": b"/ByteRange" in data,
+        "files": [{"name": file.name, "sha256": file.sha256} for file in files],
+    }  # fmt: skip
+
+
+def _inside(data: bytes) -> tuple[EmbeddedFile, ...]:
+    try:
+        return checks.attachments(data)
+    except PdfError:
+        return ()
+
+
+def _compared(store: Store, files: tuple[EmbeddedFile, ...]) -> tuple[str | None, bool | None]:
+    """The sitting a PDF tells of, and whether it tells what the register tells."""
+    inside = next((file.data for file in files if file.name == "verbale.json"), None)
+    if inside is None:
+        return None, None
+    try:
+        code = str(json.loads(inside)["meeting"])
+    except (ValueError, KeyError, TypeError):
+        return None, None
+    found = store.snapshots(Query("meeting", (Filter("code", "=", (code,)),)))
+    if not found:
+        return code, None
+    return code, compose(minutes.facts(store, code)).json() == inside
+
+
+def verdict(report: dict[str, Any]) -> str:
+    """The report in one sentence."""
+    if not report["intact"]:
+        return tr(N_("Il file non è integro: {why}")).format(why=" ".join(report["problems"]))
+    told = [tr(N_("Il file è integro."))]
+    if report["kept"]:
+        told.append(tr(N_("È la copia conservata nel registro.")))
+    if report["data_equal"] is not None:
+        told.append(
+            tr(N_("I dati che contiene sono quelli del registro."))
+            if report["data_equal"]
+            else tr(N_("I dati che contiene non sono quelli che il registro ha ora."))
+        )
+    told.append(
+        tr(N_("Porta una firma digitale, che questa versione non verifica."))
+        if report["signed"]
+        else tr(N_("Non ci sono firme digitali."))
+    )
+    return " ".join(told)
