@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from app.core.i18n import N_
+from app.core.i18n import N_, tr
 from app.documents.pdffile import PdfError, PdfFile, Stream
 from app.documents.structure import Document, EmbeddedFile, Relationship
 
@@ -28,7 +28,7 @@ class Finding:
     args: tuple[tuple[str, object], ...] = ()
 
     def __str__(self) -> str:
-        return self.text.format(**dict(self.args))
+        return tr(self.text).format(**dict(self.args))
 
 
 def check(data: bytes, document: Document | None = None) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.core.i18n import N_, tr, trn
+from app.core.i18n import tr, trn
 from app.documents.look import MM
 from app.documents.structure import (
     Align,
@@ -86,7 +86,7 @@ def table_document(report: Report) -> Document:
             blocks.append(PageBreak())
         if len(sets) > 1:
             first, last = chosen[1] + 1, chosen[-1] + 1
-            text = tr(N_("Colonne {first}–{last} di {count}"))
+            text = tr("Colonne {first}–{last} di {count}")
             blocks.append(Heading(text.format(first=first, last=last, count=len(report.columns))))
         blocks.append(_table(report, chosen))
     return _document(report, tuple(blocks), LANDSCAPE)
@@ -174,5 +174,5 @@ def _document(report: Report, blocks: tuple[Block, ...], page: Page) -> Document
 
 def count_line(shown: int, total: int) -> str:
     """How many records a report has, of how many there are."""
-    text = trn(N_("{n} riga"), N_("{n} righe"), shown)
-    return text if shown == total else tr(N_("{shown} di {total}")).format(shown=text, total=total)
+    text = trn("{n} riga", "{n} righe", shown)
+    return text if shown == total else tr("{shown} di {total}").format(shown=text, total=total)

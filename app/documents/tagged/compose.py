@@ -266,11 +266,13 @@ class Composer:
         return self.spaced([line], replace(self.look.body, before=10, after=6))
 
 
-def picture(data: bytes, width: float) -> ImageReader:
+def picture(data: bytes, width: float, grey: bool = False) -> ImageReader:
     """PNG or JPEG bytes ready for a file: red, green, blue, perhaps transparency, no more dots than paper shows."""
     with Image.open(BytesIO(data)) as image:
         clear = "A" in image.getbands() or "transparency" in image.info
         ready = image.convert("RGBA" if clear else "RGB")
+    if grey:
+        ready = ready.convert("LA" if clear else "L").convert(ready.mode)
     most = max(int(width / 72 * _DOTS), 1)
     if ready.width > most:
         ready = ready.resize((most, max(round(ready.height * most / ready.width), 1)))

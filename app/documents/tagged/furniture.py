@@ -39,7 +39,7 @@ def letterhead(inliner: Inliner, look: Look, head: Letterhead, x: float, room: f
     left, right = x, room
     tall = 34.0
     if head.logo is not None:
-        image = picture(head.logo, 90)
+        image = picture(head.logo, 90, grey=not look.boxes)
         pixels, rows = image.getSize()
         wide = min(tall * pixels / rows, 90.0)
         elem = Elem("Figure", root, f" /Alt {text_string(clean(head.logo_alt or head.lines[0]))}")
