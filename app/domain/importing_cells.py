@@ -40,6 +40,9 @@ _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _ABOUT = re.compile(r"(?i)\s*(ca\.?|circa|~)\s*[€\d]")
 _ERROR = re.compile(r"#(N/A|DIV/0!|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)")
 _DIGITS_OF_A_DAY = re.compile(r"\d{1,4}\s*[/.\- ]\s*\d{1,2}")
+_AMBIGUOUS = re.compile(r"[-+]?\d{1,3}\.\d{3}")
+_POINTED = re.compile(r"[-+]?\d+\.(\d{1,2}|\d{4,})")
+_GROUPED = re.compile(r"[-+]?\d{1,3}(\.\d{3}){2,}")
 _GUESSES = 300  # distinct unknown words a column gets a "nearest" for; comparing more would take minutes
 SHOWN = 40  # accepted values listed; with more, the nearest is what helps
 
@@ -78,6 +81,7 @@ class CellReader:
         self._is_json_list = isinstance(spec, Rules) and spec.shape is list
         self._guesses = _GUESSES
         self.scale = 1  # 100 for a column of percentages that a spreadsheet keeps as fractions
+        self.pointed = False  # whether the column's other cells say that a dot is the decimal sign
 
     def read(self, cell: Cell) -> Read:
         """The value of a cell, or the problem with it."""
@@ -121,6 +125,8 @@ class CellReader:
         if self._is_day and not locale.is_empty(text) and not _DIGITS_OF_A_DAY.search(text):
             # «lun» or «+7» mean a day to somebody at the keyboard, never in a file.
             raise Refused(N_("«{text}» non è una data: scrivete per esempio 31/12/2026."), text=text[:60])
+        if self.pointed and _AMBIGUOUS.fullmatch(text):
+            text += "0"  # 1.100 among 12.5 and 3.25 is one and a tenth
         return self.spec.parse(text, self._quiet)
 
     def _several(self, text: str) -> Value:
@@ -248,6 +254,12 @@ def is_fraction_column(cells: Iterable[Cell]) -> bool:
     """Whether a column of percentages holds 0.6 for 60 %: numbers, none above 1, some between."""
     numbers = [cell for cell in cells if isinstance(cell, int | float) and not isinstance(cell, bool)]
     return bool(numbers) and max(numbers) <= 1 and any(0 < cell < 1 for cell in numbers)
+
+
+def is_pointed_column(cells: Iterable[Cell]) -> bool:
+    """Whether the texts of a column of numbers write a decimal point: some do beyond doubt, none does otherwise."""
+    texts = [cell.strip() for cell in cells if isinstance(cell, str)]
+    return any(map(_POINTED.fullmatch, texts)) and not any("," in text or _GROUPED.fullmatch(text) for text in texts)
 
 
 def joined(spec: Field, reads: Iterable[Read]) -> Value:

@@ -10,7 +10,16 @@ from typing import Any
 from app.core.i18n import N_, tr
 from app.domain.entity import Entity, Values
 from app.domain.fields import NO_NAMES, Choice, Choices, Field, Flag, Link, Links, Money, Names, Number, Percent, Value
-from app.domain.importing_cells import SHOWN, CellProblem, CellReader, Read, is_fraction_column, is_link_to, joined
+from app.domain.importing_cells import (
+    SHOWN,
+    CellProblem,
+    CellReader,
+    Read,
+    is_fraction_column,
+    is_link_to,
+    is_pointed_column,
+    joined,
+)
 from app.domain.importing_guess import Table
 from app.domain.importing_mapping import ColumnMapping, target
 from app.domain.vocabulary import fold
@@ -199,6 +208,8 @@ def _readers(
         reader = CellReader(spec, table.titles[index], names, mapping.values.get(name, {}), name)
         if isinstance(spec, Percent) and is_fraction_column(row[index] for row in table.rows):
             reader.scale = 100
+        if isinstance(spec, Money | Number):
+            reader.pointed = is_pointed_column(row[index] for row in table.rows)
         found.append((index, reader))
     return tuple(found)
 

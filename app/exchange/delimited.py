@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -74,10 +75,18 @@ _EXCEL: dict[Kind, _Writer] = {
     Kind.TIME: locale.hour,
     Kind.BOOL: lambda value: "sì" if value else "no",
 }
+
+
+def _point(value: Any) -> str:
+    """A decimal point that cannot be taken for an Italian thousands separator: 12.345 is written 12.3450."""
+    text = _plain(value)
+    return f"{text}0" if re.fullmatch(r"-?\d{1,3}\.\d{3}", text) else text
+
+
 _OPEN: dict[Kind, _Writer] = {
     Kind.TEXT: lambda value: escaped(_lines(value)),
     Kind.INT: str,
-    Kind.DECIMAL: _plain,
+    Kind.DECIMAL: _point,
     Kind.MONEY: _cents,
     Kind.DATE: lambda value: str(value.isoformat()),
     Kind.MOMENT: lambda value: _here(value).isoformat(timespec="seconds"),

@@ -144,6 +144,24 @@ def test_lists_in_cells_and_in_several_columns() -> None:
     assert found.rows[4].problems[0].value == "tutti"
 
 
+@pytest.mark.parametrize(
+    ("cells", "amounts"),
+    [
+        (["40.000", "1.500", "7"], [40_000, 1500, 7]),
+        (["12.5", "1.100", "7"], [Decimal("12.5"), Decimal("1.1"), 7]),  # the others say what a dot is
+        (["12.5", "1.100.000", "1.100"], [Decimal("12.5"), 1_100_000, 1100]),  # they contradict each other
+        (["12,5", "1.100"], [Decimal("12.5"), 1100]),
+    ],
+)
+def test_a_column_says_what_its_dots_are(cells: list[str], amounts: list[object]) -> None:
+    found = planned(
+        sheet("Titolo;Importo", *(f"T{i};{cell}" for i, cell in enumerate(cells))),
+        {"Titolo": "title", "Importo": "funding_line.amount"},
+        constants={**NEEDED, "funding_line.source": "COMUNE"},
+    )
+    assert [row.parts[0].values["amount"] for row in found.rows] == amounts
+
+
 def test_percentages_a_spreadsheet_keeps_as_fractions() -> None:
     table = build("x", [["Titolo", "Avanzamento"], ["A", 0.6], ["B", 1], ["C", 0]], header=1)
     found = planned(table, {"Titolo": "title", "Avanzamento": "progress"})

@@ -75,6 +75,11 @@ def test_open_data_csv_to_the_byte(tmp_path: Path) -> None:
     )
 
 
+def test_three_decimals_are_never_taken_for_thousands(tmp_path: Path) -> None:
+    write(tmp_path / "a.csv", table((Decimal("12.345"),), heads=(Head("n", Kind.DECIMAL),)), profile=Profile.OPENDATA)
+    assert (tmp_path / "a.csv").read_text().splitlines()[1] == "12.3450"
+
+
 def test_json_is_an_array_of_objects(tmp_path: Path) -> None:
     write(tmp_path / "a.json", table(ROW))
     write(tmp_path / "b.json", table())
