@@ -9,6 +9,7 @@ from typing import Any
 from app.domain.entity import Changes
 from app.domain.fields import Names
 from app.domain.permissions import Person
+from app.domain.query import Query
 from app.ui.messages import Messages
 from app.ui.runner import Runner
 
@@ -38,5 +39,10 @@ class Desk:
     online: bool = True
     open: Callable[[str, str], Any] = field(default=_nobody)
     done: Callable[[Changes, str], Any] = field(default=_nobody)
-    convene: Callable[[str, str], Any] = field(default=_nobody)  # "Porta in seduta" (entity, code)
     draft_changed: Callable[[bool], Any] = field(default=_nobody)  # the • of the title bar
+    # What a part of the program that may not be there offers; a button without its deed is not shown.
+    new: Callable[[str], Any] | None = None  # (entity): an empty form
+    convene: Callable[[str, str], Any] | None = None  # (entity, code): "Porta in seduta"
+    show_list: Callable[[Query], Any] | None = None  # a list, in the screen of its kind of record
+    export: Callable[[Query, tuple[str, ...]], Any] | None = None
+    bring_in: Callable[[str], Any] | None = None  # (entity): the import

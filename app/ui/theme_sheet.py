@@ -66,6 +66,10 @@ QPushButton[role="nav"]:hover { background: $raised; color: $text; }
 QPushButton[role="nav"]:checked { background: $accent_soft; color: $on_accent_soft; font-weight: 700;
     border-left: ${s3}px solid $accent; }
 QPushButton[role="nav"]:focus { border: 2px solid $focus; padding: ${s7}px ${s7}px ${s7}px ${s8}px; }
+QPushButton[role="facet"] { background: transparent; border: 1px solid transparent; color: $strong;
+    text-align: left; font-weight: 700; padding: ${s3}px 0px; border-radius: ${r}px; }
+QPushButton[role="facet"]:hover { color: $accent; }
+QPushButton[role="facet"]:focus { border: 2px solid $focus; padding: ${s2}px 0px; }
 QPushButton[role="status"] { background: transparent; border: 1px solid transparent; color: $muted;
     font-size: ${f_small}pt; font-weight: 400; padding: 0px ${s4}px; }
 QPushButton[role="status"]:hover { color: $accent; }
@@ -100,7 +104,7 @@ QHeaderView::section:hover { color: $accent; }
 QTableCornerButton::section { background: $surface; border: none; }
 
 QTabBar { background: transparent; qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; color: $muted; padding: ${s6}px ${s10}px; font-weight: 600;
+QTabBar::tab { background: transparent; color: $muted; padding: ${s6}px ${s7}px; font-weight: 600;
     border: none; border-bottom: ${s2}px solid $line; }
 QTabBar::tab:selected { color: $accent; border-bottom: ${s2}px solid $accent; }
 QTabBar::tab:hover { color: $accent; }
@@ -122,6 +126,7 @@ QProgressBar { background: $raised; border: 1px solid $line; border-radius: ${s3
 QProgressBar::chunk { background: $accent; border-radius: ${s3}px; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget[role="plain"] { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $accent_soft; }
 QScrollBar { background: transparent; border: none; }

@@ -52,6 +52,7 @@ class Grid(QTableView):
         self._default_ems: Mapping[str, float] = {}
         self._settling = False
         self._keep: tuple[int, int] | None = None
+        self.summary = ""
         self.delegate = CellDelegate(self, around)
         self.delegate.wrong.connect(self.wrong)
         self.setItemDelegate(self.delegate)
@@ -183,9 +184,13 @@ class Grid(QTableView):
         places = clipboard.places_of(self.selectionModel())
         return [row for place in places if (row := self.table.rows.row(place)) is not None]
 
-    def keep_place(self) -> None:
-        """Whatever is read next, come back to this row and scroll."""
-        self._keep = (self.verticalScrollBar().value(), self.currentIndex().row())
+    def place(self) -> tuple[int, int]:
+        """Where one is: the scroll and the row."""
+        return self.verticalScrollBar().value(), self.currentIndex().row()
+
+    def keep_place(self, place: tuple[int, int] | None = None) -> None:
+        """Whatever is read next, come back to this scroll and row."""
+        self._keep = place or self.place()
 
     def _after_reset(self) -> None:
         keep, self._keep = self._keep, None
@@ -206,7 +211,8 @@ class Grid(QTableView):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
-        self.summed.emit(clipboard.sums(self.table, self.selectionModel()))
+        self.summary = clipboard.sums(self.table, self.selectionModel())
+        self.summed.emit(self.summary)
 
     # ------------------------------------------------------------ hands
 

@@ -23,7 +23,7 @@ _STATES = {
     # agreed
     "condiviso": Hue.GREEN, "sottoscritto": Hue.GREEN, "adottata": Hue.GREEN, "accolto": Hue.GREEN,
     "parzialmente_accolto": Hue.GREEN, "raggiunto": Hue.GREEN, "recepita": Hue.GREEN, "definitivo": Hue.GREEN,
-    "firmato": Hue.GREEN, "verificata": Hue.GREEN, "verde": Hue.GREEN,
+    "firmato": Hue.GREEN, "verificata": Hue.GREEN, "verde": Hue.GREEN, "approvato": Hue.GREEN, "approvata": Hue.GREEN,
     # going on
     "in_corso": Hue.BLUE, "attivo": Hue.BLUE, "in_attuazione": Hue.BLUE, "pubblicato": Hue.BLUE,
     # halted, or to be looked at
@@ -63,8 +63,8 @@ def tint(hues: tuple[Tint, ...], spec: Field, code: str) -> Tint:
     return hues[hue(spec, code)]
 
 
-_NAMED_WIDTHS = {"code": 6.5, "title": 21.0, "name": 21.0, "label": 21.0}
-_WIDTHS = ((LongText, 22.0), (Money, 8.5), (Integer, 7.5), (Number, 7.5), (Link, 13.0), (Links, 13.0))
+_NAMED_WIDTHS = {"code": 6.2, "title": 18.0, "name": 21.0, "label": 21.0}
+_WIDTHS = ((LongText, 22.0), (Money, 8.5), (Integer, 7.5), (Number, 7.5), (Link, 11.0), (Links, 11.0))
 
 
 def width(spec: Field) -> float:
@@ -72,5 +72,5 @@ def width(spec: Field) -> float:
     if spec.name in _NAMED_WIDTHS:
         return _NAMED_WIDTHS[spec.name]
     if is_chip(spec) or is_dot(spec):
-        return 11.5
+        return 10.5
     return next((ems for kind, ems in _WIDTHS if isinstance(spec, kind)), 9.0)

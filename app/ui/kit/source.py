@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -13,27 +14,20 @@ PAGE = 128
 """Rows read at once."""
 
 
-class PageLike(Protocol):
-    """One window of a list: `rows` are tuples (id, version, *columns), `first` the place of the first of them,
-    `total` the length of the list when it is already known."""
+@dataclass(frozen=True)
+class Window:
+    """Some rows of a list: their ids, their versions and the columns asked for; the list's length when known."""
 
-    @property
-    def rows(self) -> Sequence[tuple[Any, ...]]:
-        """The tuples."""
-
-    @property
-    def first(self) -> int | None:
-        """The place of the first row in the whole list."""
-
-    @property
-    def total(self) -> int | None:
-        """How many rows the list has, when known."""
+    ids: Sequence[int]
+    versions: Sequence[int]
+    rows: Sequence[tuple[Any, ...]]
+    total: int | None = None
 
 
 class Source(Protocol):
     """What a grid asks; every verb runs off the GUI thread."""
 
-    def page(self, query: Query, columns: Sequence[str], at: int, size: int) -> PageLike:
+    def page(self, query: Query, columns: Sequence[str], at: int, size: int) -> Window:
         """`size` rows from place `at` on."""
 
     def count(self, query: Query) -> int:
@@ -42,7 +36,7 @@ class Source(Protocol):
     def totals(self, query: Query) -> Mapping[str, Decimal]:
         """The sums of its money fields."""
 
-    def facets(self, query: Query, fields: Sequence[str]) -> Mapping[str, Sequence[tuple[str, int]]]:
+    def facets(self, query: Query, fields: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         """For each field, how many rows each value would leave."""
 
     def children(self, entity: str, code: str) -> Sequence[Snapshot]:

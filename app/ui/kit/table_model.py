@@ -17,7 +17,7 @@ from app.domain.entity import Changes, Entity, Snapshot
 from app.domain.fields import Field, Names, Value
 from app.domain.query import Query, Sort
 from app.ui.kit import looks
-from app.ui.kit.source import PAGE, PageLike, Source
+from app.ui.kit.source import PAGE, Source, Window
 from app.ui.kit.window_reader import WindowReader
 from app.ui.kit.window_rows import Row, WindowRows
 from app.ui.runner import Runner
@@ -123,10 +123,10 @@ class TableModel(QAbstractTableModel):
         """Read the list again; what was open is closed."""
         self.show(self.query)
 
-    def _first_page(self, page: PageLike, total: int | None) -> None:
+    def _first_page(self, page: Window, total: int | None) -> None:
         self.beginResetModel()
         self.rows.clear(len(page.rows) if total is None else total)
-        self.rows.put(0, page.rows)
+        self.rows.put(0, page)
         self.endResetModel()
         self.loaded.emit()
         if total is not None:
@@ -141,8 +141,8 @@ class TableModel(QAbstractTableModel):
             self.endInsertRows()
         self.counted.emit(total)
 
-    def _page_read(self, number: int, page: PageLike) -> None:
-        self.rows.put(number * PAGE, page.rows)
+    def _page_read(self, number: int, page: Window) -> None:
+        self.rows.put(number * PAGE, page)
         first = self.rows.place_of(number * PAGE)
         last = min(first + PAGE, self.rows.length()) - 1
         if last >= first and self.columns:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.errors import AppError
 from app.domain.query import Query
-from app.ui.kit.source import PAGE, PageLike, Source
+from app.ui.kit.source import PAGE, Source, Window
 from app.ui.runner import Job, Runner
 
 
@@ -16,9 +16,9 @@ class WindowReader(QObject):
     """One list at a time; asking for another gives up the one before, in the database too.
 
     Signals:
-        first(PageLike, int | None): the first page, and the length of the list if it is known already.
+        first(Window, int | None): the first page, and the length of the list if it is known already.
         counted(int): the length, when it was not.
-        read(int, PageLike): another page, by its number.
+        read(int, Window): another page, by its number.
         failed(AppError): the register did not answer.
     """
 
@@ -65,7 +65,7 @@ class WindowReader(QObject):
         if self._page_job is None and not self._soon.isActive():
             self._soon.start()
 
-    def _first(self, page: PageLike) -> None:
+    def _first(self, page: Window) -> None:
         self._job = None
         short = len(page.rows) if len(page.rows) < PAGE else None
         total = page.total if page.total is not None else short
@@ -91,7 +91,7 @@ class WindowReader(QObject):
             lambda page: self._page(number, page), self._page_failed, owner=self,
         )  # fmt: skip
 
-    def _page(self, number: int, page: PageLike) -> None:
+    def _page(self, number: int, page: Window) -> None:
         self._page_job = None
         self.read.emit(number, page)
         if self._wanted:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any
 
 from app.domain.fields import Value
-from app.ui.kit.source import PAGE
+from app.ui.kit.source import PAGE, Window
 
 _PAGES_KEPT = 64
 
@@ -41,10 +40,10 @@ class WindowRows:
         self._tops: list[int] = []  # the open ones, in order
         self._parts: dict[int, list[Row]] = {}
 
-    def put(self, first: int, rows: Sequence[tuple[Any, ...]]) -> None:
+    def put(self, first: int, window: Window) -> None:
         """Keep rows read from place `first` on (a multiple of PAGE)."""
-        number = first // PAGE
-        self._pages[number] = [Row(self.entity, row[0], row[1], row[2:]) for row in rows]
+        number, read = first // PAGE, zip(window.ids, window.versions, window.rows, strict=True)
+        self._pages[number] = [Row(self.entity, id_, version, values) for id_, version, values in read]
         self._pages.move_to_end(number)
         while len(self._pages) > _PAGES_KEPT:
             self._pages.popitem(last=False)

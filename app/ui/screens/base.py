@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,15 +82,20 @@ class Screen(QWidget):
 
 @dataclass(frozen=True)
 class Page:
-    """An entry of the navigation; `make` builds the screen the first time it is asked for."""
+    """An entry of the navigation.
+
+    `screen` is where its Screen is ("app.ui.screens.register:RegisterScreen"): it is imported and built the first
+    time it is asked for, so that the window is there before the libraries of pages nobody has opened.
+    """
 
     name: str
     title: str
     icon: str
-    make: Callable[[Desk], Screen]
+    screen: str
     group: str = ""
-    entities: tuple[str, ...] = ()  # whose records it shows
+    entities: tuple[str, ...] = ()  # whose records it lists
     foot: bool = False  # at the bottom of the navigation
+    hidden: bool = False  # reached from other pages only
 
 
 MEETINGS, COMMUNITY = N_("SEDUTE"), N_("COMUNITÀ")

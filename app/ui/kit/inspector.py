@@ -1,0 +1,270 @@
+"""The panel at the right of a grid: the current record, to read, with what one usually does next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QTabBar, QToolButton, QVBoxLayout, QWidget
+
+from app.core import locale
+from app.core.i18n import N_, tr
+from app.domain.entities import ENTITIES
+from app.domain.entity import Snapshot
+from app.ui.desk import Desk
+from app.ui.icons import icon
+from app.ui.kit import sheet
+from app.ui.kit.page_header import button
+from app.ui.runner import Job
+from app.ui.theme import theme
+
+if TYPE_CHECKING:
+    from app.usecases.history import Line
+    from app.usecases.register import Record
+
+
+@dataclass(frozen=True)
+class Tab:
+    """Other records beside one: parts of it, or records that point at it, by entity."""
+
+    title: str  # msgid
+    entities: tuple[str, ...]
+    empty: str  # msgid: what to do when there is none
+    second: Mapping[str, Sequence[str]] = field(default_factory=dict)  # the fields of the second line
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How records of a screen are inspected: `fields` in order, and the tabs beside."""
+
+    fields: tuple[str, ...]
+    tabs: tuple[Tab, ...] = ()
+    to_meeting: bool = False  # whether it can be brought to a sitting
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Where the inspector reads: both run off the GUI thread."""
+
+    record: Callable[[str, str], Record]
+    history: Callable[[str, int], Sequence[Line]]
+
+
+class Inspector(QFrame):
+    """The current record.
+
+    Signals:
+        edit_wanted(str, str): open this record to change it.
+        meeting_wanted(str, str): bring it to a sitting.
+        closed(): the person closed the panel.
+    """
+
+    edit_wanted = Signal(str, str)
+    meeting_wanted = Signal(str, str)
+    closed = Signal()
+
+    def __init__(self, desk: Desk, plans: Mapping[str, Plan], reading: Reading, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._plans, self._reading = desk, plans, reading
+        self._job: Job | None = None
+        self._record: Record | None = None
+        self.setProperty("role", "panel")
+        self.setAccessibleName(tr(N_("Scheda selezionata")))
+        self.setMinimumWidth(theme().px(18.5))
+        column = QVBoxLayout(self)
+        pad = theme().px(0.9)
+        column.setContentsMargins(pad, theme().px(0.7), pad, pad)
+        column.setSpacing(theme().px(0.4))
+        column.addLayout(self._make_head())
+        self._make_middle(column)
+        column.addLayout(self._make_foot())
+        self.show_record("", "")
+
+    def _make_middle(self, column: QVBoxLayout) -> None:
+        self._title = QLabel(self)
+        self._title.setProperty("role", "heading")
+        self._title.setWordWrap(True)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._tabs = QTabBar(self)
+        self._tabs.setExpanding(False)
+        self._tabs.setUsesScrollButtons(True)
+        self._tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self._tabs.setAccessibleName(tr(N_("Parti della scheda")))
+        self._tabs.currentChanged.connect(lambda _at: self._fill())
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._area.viewport().setAutoFillBackground(False)
+        column.addWidget(self._title)
+        column.addWidget(self._tabs)
+        column.addWidget(self._area, 1)
+
+    def _make_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._code = QLabel(self)
+        self._code.setProperty("role", "muted")
+        self._close = QToolButton(self)
+        self._close.setIcon(icon("x"))
+        self._close.setToolTip(tr(N_("Chiudi il pannello")))
+        self._close.setAccessibleName(tr(N_("Chiudi il pannello")))
+        self._close.clicked.connect(self.closed)
+        row.addWidget(self._code, 1)
+        row.addWidget(self._close)
+        return row
+
+    def _make_foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(0.5))
+        self._edit = button(tr(N_("Modifica")), parent=self)
+        self._edit.setToolTip(tr(N_("Apre la scheda intera (Ctrl+Invio)")))
+        self._edit.clicked.connect(lambda: self._send(self.edit_wanted))
+        self._meet = button(tr(N_("Porta in seduta")), primary=True, parent=self)
+        self._meet.setToolTip(tr(N_("Aggiunge la scheda all'ordine del giorno di una seduta")))
+        self._meet.clicked.connect(lambda: self._send(self.meeting_wanted))
+        row.addWidget(self._edit, 1)
+        row.addWidget(self._meet, 1)
+        return row
+
+    def _send(self, signal: SignalInstance) -> None:
+        if self._record is not None:
+            one = self._record.snapshot
+            signal.emit(one.entity, one.code)
+
+    def set_closable(self, closable: bool) -> None:
+        """Whether the panel lies over the page and can be closed."""
+        self._close.setVisible(closable)
+
+    # ------------------------------------------------------------ reading
+
+    def show_record(self, entity: str, code: str) -> None:
+        """Read a record and show it; empty texts show what the panel is for."""
+        if self._job is not None:
+            self._job.cancel()
+        if not entity:
+            self._show(None)
+            return
+        read = self._reading.record
+        self._job = self._desk.runner.run(
+            lambda _: read(entity, code), self._show, lambda _error: self._show(None), owner=self, aside=True
+        )
+
+    def refresh(self) -> None:
+        """Read the same record again."""
+        if self._record is not None:
+            self.show_record(self._record.snapshot.entity, self._record.snapshot.code)
+
+    def shows(self, entity: str, id_: int) -> bool:
+        """Whether it is this record."""
+        one = self._record.snapshot if self._record else None
+        return one is not None and (one.entity, one.id) == (entity, id_)
+
+    def _show(self, record: Record | None) -> None:
+        other = record is None or self._record is None or record.snapshot.entity != self._record.snapshot.entity
+        self._record = record
+        for widget in (self._code, self._tabs, self._edit, self._meet):
+            widget.setVisible(record is not None)
+        if record is None:
+            self._title.setText(tr(N_("Nessuna scheda selezionata")))
+            self._put([sheet.paragraph(tr(N_("Scegliete una riga per leggerne la scheda qui accanto.")), self)])
+            return
+        one, plan = record.snapshot, self._plan()
+        kind = ENTITIES[one.entity]
+        self._code.setText(one.code)
+        caption = next((name for name in ("title", "name", "label", "text") if one.values.get(name)), "code")
+        self._title.setText(kind.fields[caption].show(one[caption], self._desk.names))
+        self._meet.setVisible(plan.to_meeting)
+        if other:
+            self._make_tabs(plan)
+        self._fill()
+
+    def _plan(self) -> Plan:
+        assert self._record is not None
+        entity = self._record.snapshot.entity
+        return self._plans.get(entity) or Plan(tuple(ENTITIES[entity].fields))
+
+    def _make_tabs(self, plan: Plan) -> None:
+        self._tabs.blockSignals(True)
+        while self._tabs.count():
+            self._tabs.removeTab(0)
+        for title in (N_("Scheda"), *(tab.title for tab in plan.tabs), N_("Storia")):
+            self._tabs.addTab(tr(title))
+        self._tabs.blockSignals(False)
+
+    # ------------------------------------------------------------ filling
+
+    def _fill(self) -> None:
+        if self._record is None:
+            return
+        at, plan = self._tabs.currentIndex(), self._plan()
+        if at <= 0:
+            self._put(self._sheet(plan))
+        elif at <= len(plan.tabs):
+            self._put(self._others(plan.tabs[at - 1]))
+        else:
+            self._read_history()
+
+    def _sheet(self, plan: Plan) -> list[QWidget]:
+        record = self._record
+        assert record is not None
+        kind = ENTITIES[record.snapshot.entity]
+        parts: list[QWidget] = [sheet.note(problem.why, "warning", self) for problem in record.doubts]
+        if record.missing:
+            labels = ", ".join(tr(kind.fields[name].label) for name in record.missing)
+            sentence = tr(N_("A questo punto mancano ancora: {fields}.")).format(fields=labels)
+            parts.append(sheet.note(sentence, "warning", self))
+        parts.append(sheet.Sheet(record.snapshot, self._desk.names, plan.fields, self._desk.open, self))
+        return parts
+
+    def _others(self, tab: Tab) -> list[QWidget]:
+        record = self._record
+        assert record is not None
+        found = [one for entity in tab.entities for one in record.children.get(entity, ())]
+        found += [one for entity, _, many in record.links if entity in tab.entities for one in many]
+        unique = {(one.entity, one.id): one for one in found}
+        rows = [(one.entity, one.code, self._named(one), self._second(tab, one)) for one in unique.values()]
+        if not rows:
+            return [sheet.paragraph(tr(tab.empty), self)]
+        return [sheet.RecordList(rows, self._desk.open, self)]
+
+    def _named(self, one: Snapshot) -> str:
+        return ENTITIES[one.entity].named(one.values, self._desk.names)
+
+    def _second(self, tab: Tab, one: Snapshot) -> str:
+        kind = ENTITIES[one.entity]
+        names = tab.second.get(one.entity, ())
+        shown = (kind.fields[name].show(one.values.get(name), self._desk.names) for name in names)
+        return " · ".join(part for part in shown if part)
+
+    def _read_history(self) -> None:
+        assert self._record is not None
+        one, read = self._record.snapshot, self._reading.history
+        self._put([sheet.paragraph(tr(N_("Leggo la storia…")), self)])
+        self._desk.runner.run(lambda _: read(one.entity, one.id), self._show_history, owner=self, aside=True)
+
+    def _show_history(self, lines: Sequence[Line]) -> None:
+        if self._tabs.currentIndex() != self._tabs.count() - 1:
+            return
+        parts: list[QWidget] = []
+        for line in reversed(lines):
+            head = QLabel(f"{locale.moment(line.at)} · {line.who}", self)
+            head.setProperty("role", "muted")
+            body = QLabel("\n".join((tr(line.deed), *line.sentences)), self)
+            body.setWordWrap(True)
+            body.setTextFormat(Qt.TextFormat.PlainText)
+            parts += [head, body]
+        self._put(parts or [sheet.paragraph(tr(N_("Nessuna modifica registrata.")), self)])
+
+    def _put(self, widgets: Sequence[QWidget]) -> None:
+        page = QWidget()
+        page.setProperty("role", "plain")
+        page.setAutoFillBackground(False)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, theme().px(0.2), theme().px(0.3), 0)
+        column.setSpacing(theme().px(0.55))
+        for widget in widgets:
+            column.addWidget(widget)
+        column.addStretch(1)
+        self._area.setWidget(page)

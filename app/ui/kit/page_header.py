@@ -1,0 +1,111 @@
+"""The top of a page: its title and second line, what one can do, and the search field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.core import locale
+from app.core.i18n import N_, tr
+from app.ui.icons import icon
+from app.ui.theme import theme
+
+
+def button(text: str, icon_name: str = "", *, primary: bool = False, parent: QWidget | None = None) -> QPushButton:
+    """A button of a header: its word, an icon in its colour."""
+    made = QPushButton(text, parent)
+    made.setProperty("role", "primary" if primary else "secondary")
+    if icon_name:
+        made.setIcon(icon(icon_name, "on_primary" if primary else "accent"))
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+class PageHeader(QWidget):
+    """Title at the left, actions at the right; the second line gives way first."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title, self.subtitle = QLabel(title, self), QLabel(self)
+        self.title.setProperty("role", "title")
+        self.subtitle.setProperty("role", "subtitle")
+        for label in (self.title, self.subtitle):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        words = QVBoxLayout()
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme().px(0.8))
+        self._row.addLayout(words, 1)
+        self.say("")
+
+    def say(self, subtitle: str) -> None:
+        """The second line."""
+        self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """A button or a field, to the right of those before it."""
+        self._row.addWidget(widget, stretch, Qt.AlignmentFlag.AlignTop)
+
+
+class SearchField(QLineEdit):
+    """Search as one types; says which hit one is at ("3 di 17"). Down goes to the hits, Esc clears.
+
+    Signals:
+        wanted(str): the list should be searched for this.
+        down(): the person wants to walk among the hits.
+    """
+
+    wanted = Signal(str)
+    down = Signal()
+
+    def __init__(self, hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(tr(N_("Cerca")))
+        self.setAccessibleDescription(hint)
+        self.setClearButtonEnabled(True)
+        self.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setMinimumWidth(theme().px(14))
+        self.setMaximumWidth(theme().px(24))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._place = QLabel(self)
+        self._place.setProperty("role", "muted")
+        self._place.hide()
+        self.textChanged.connect(self._typed)
+
+    def _typed(self, text: str) -> None:
+        if not text.strip():
+            self.say_place(0, 0)
+        self.wanted.emit(text.strip())
+
+    def say_place(self, at: int, total: int) -> None:
+        """Which hit one is at; nothing while nothing is searched."""
+        words = tr(N_("{at} di {total}")).format(at=locale.number(at), total=locale.number(total))
+        self._place.setText(words if total and self.text().strip() else "")
+        self._place.setVisible(bool(self._place.text()))
+        self._place.adjustSize()
+        self.setTextMargins(0, 0, self._place.width() + theme().px(0.3) if self._place.isVisible() else 0, 0)
+        self._arrange()
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._arrange()
+
+    def _arrange(self) -> None:
+        x = self.width() - self._place.width() - theme().px(2.1)
+        self._place.move(x, (self.height() - self._place.height()) // 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.down.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,105 @@
+"""What other desks write appears by itself: the feed rings, the history is read, every screen is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.core.errors import AppError, Unreachable
+from app.core.progress import Progress
+from app.domain.entity import Changes
+from app.ui.desk import Store
+from app.ui.runner import Runner
+from app.usecases import history
+
+_RING_SECONDS = 2.0
+_AGAIN_MS = 5000
+
+News = tuple[Changes, str]
+
+
+class Live(QObject):
+    """Waits for the feed in the pool, reads on the store's thread.
+
+    Signals:
+        changed(Changes, str): records were touched; by whom, empty when it was this login (here or in another window).
+        online(bool): the register answers, or no longer does.
+    """
+
+    changed = Signal(object, str)
+    online = Signal(bool)
+
+    def __init__(self, store: Store, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store, self._runner = store, runner
+        self._seq = -1
+        self._feed: Any = None
+        self._here = True
+        self._stopped = False
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self._listen)
+
+    def start(self) -> None:
+        """Begin to listen; what was written before is not told."""
+        self._runner.run(lambda _: self._store.last_seq, self._started, self._lost, owner=self)
+
+    def stop(self) -> None:
+        """Listen no more."""
+        self._stopped = True
+        self._again.stop()
+        if self._feed is not None and hasattr(self._feed, "close"):
+            self._feed.close()
+
+    def _started(self, seq: int) -> None:
+        self._seq = seq
+        self._listen()
+
+    def _listen(self) -> None:
+        if not self._stopped:
+            self._runner.run(self._wait, self._rang, self._lost, owner=self, aside=True)
+
+    def _wait(self, progress: Progress) -> bool:
+        if self._feed is None:
+            self._feed = self._store.feed()
+        return bool(self._feed.wait(_RING_SECONDS))
+
+    def _rang(self, rang: bool) -> None:
+        self._back()
+        if self._stopped:
+            return
+        if rang:
+            seq = self._seq
+            self._runner.run(lambda _: _news(self._store, seq), self._tell, self._lost, owner=self)
+        else:
+            self._listen()
+
+    def _tell(self, news: News) -> None:
+        changes, who = news
+        if changes.seq > self._seq:
+            self._seq = changes.seq
+            self.changed.emit(changes, who)
+        self._listen()
+
+    def _lost(self, error: AppError) -> None:
+        """The register does not answer: say so once, and try again by itself."""
+        if isinstance(error, Unreachable) and self._here:
+            self._here = False
+            self.online.emit(False)
+        self._feed = None
+        if not self._stopped:
+            self._again.start()
+
+    def _back(self) -> None:
+        if not self._here:
+            self._here = True
+            self.online.emit(True)
+
+
+def _news(store: Store, seq: int) -> News:
+    """What was written after `seq`, and who else than this login wrote it."""
+    changes = history.since(store, seq)
+    writers = {row.who for row in store.since(seq)} - {store.who.login}
+    return changes, ", ".join(sorted(writers))

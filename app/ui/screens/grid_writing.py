@@ -1,0 +1,100 @@
+"""Writing from a grid: cells, the trash, the context menu."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
+
+from app.core.errors import AppError
+from app.core.i18n import N_, tr
+from app.core.progress import Progress
+from app.domain.entity import Changes
+from app.domain.fields import Field, Value
+from app.ui.desk import Desk, Store
+from app.ui.kit.window_rows import Row
+from app.usecases import register
+
+if TYPE_CHECKING:
+    from app.ui.screens.grid_screen import GridScreen
+
+
+class Writing(QObject):
+    """What a person may do to the rows of one screen."""
+
+    def __init__(self, screen: GridScreen) -> None:
+        super().__init__(screen)
+        self._screen = screen
+        screen.model.edit_wanted.connect(self._edit)
+        screen.model.may_write = self._may_write
+
+    def _may_write(self, row: Row, spec: Field) -> bool:
+        """Courtesy only; the use-case and the database look at the row itself."""
+        desk = self._screen.desk
+        kind = self._screen.plan.entity if row.entity == self._screen.plan.entity.name else None
+        if not desk.online or spec.computed or spec.name == "code":
+            return False
+        entity = kind or (self._screen.plan.parts.entity if self._screen.plan.parts else self._screen.plan.entity)
+        own = entity.write_own is not None and desk.person.may(entity.write_own)
+        return desk.person.may(entity.writer(spec)) or own
+
+    def _edit(self, row: Row, name: str, value: Value) -> None:
+        desk, entity, id_, version = self._screen.desk, row.entity, row.id, row.version
+        code = self._screen.model.code(row)
+        desk.runner.run(
+            lambda _: register.edit(desk.store, entity, id_, version, {name: value}),
+            lambda changes: self._written(changes, code), lambda error: self._refused(row, name, error), owner=self,
+        )  # fmt: skip
+
+    def _written(self, changes: Changes, code: str) -> None:
+        self._screen.desk.done(changes, tr(N_("{code} salvato.")).format(code=code))
+
+    def _refused(self, row: Row, name: str, error: AppError) -> None:
+        """The cell says again what it said, and the bar says why."""
+        self._screen.model.settle(row.entity, row.id, name)
+        code = self._screen.model.code(row)
+        read = (tr(N_("Rileggi")), self._screen.refresh)
+        show = (tr(N_("Apri")), lambda: self._screen.desk.open(row.entity, code))
+        self._screen.desk.messages.error(error, show, read)
+
+    def trash(self) -> None:
+        """The selected rows into the trash; undoable, so nobody is asked."""
+        desk = self._screen.desk
+        for row in self._screen.grid.selected_rows():
+            words = tr(N_("{code} è nel cestino.")).format(code=self._screen.model.code(row))
+            desk.runner.run(partial(_trash, desk.store, row), partial(_say_done, desk, words), owner=self)
+
+    def menu(self) -> QMenu:
+        """The context menu of the current row, always in the same order."""
+        screen, desk = self._screen, self._screen.desk
+        menu, row = QMenu(screen), screen.grid.row()
+        if row is None:
+            return menu
+        code, place = screen.model.code(row), screen.grid.currentIndex().row()
+        menu.addAction(tr(N_("Apri {code}")).format(code=code), screen.grid.open_current)
+        menu.addAction(tr(N_("Modifica la cella")) + "\tF2", lambda: screen.grid.edit(screen.grid.currentIndex()))
+        if screen.model.can_open(place):
+            words = N_("Nascondi gli interventi") if screen.model.is_open(place) else N_("Mostra gli interventi")
+            menu.addAction(tr(words) + "\t" + tr(N_("Spazio")), lambda: screen.model.toggle(place))
+        menu.addSeparator()
+        menu.addAction(tr(N_("Copia")) + "\tCtrl+C", screen.grid.copy)
+        menu.addAction(tr(N_("Copia con le intestazioni")) + "\tCtrl+Maiusc+C", lambda: screen.grid.copy(headers=True))
+        menu.addAction(tr(N_("Riempi in basso")) + "\tCtrl+D", screen.grid.fill_down)
+        menu.addSeparator()
+        if desk.convene is not None and row.entity == screen.plan.entity.name:
+            menu.addAction(tr(N_("Porta in seduta")), partial(desk.convene, row.entity, code))
+        if desk.export is not None:
+            menu.addAction(tr(N_("Esporta…")), screen.export)
+        menu.addSeparator()
+        menu.addAction(tr(N_("Sposta nel cestino")), self.trash)
+        return menu
+
+
+def _trash(store: Store, row: Row, _progress: Progress) -> Changes:
+    return register.trash(store, row.entity, row.id, row.version)
+
+
+def _say_done(desk: Desk, words: str, changes: Changes) -> None:
+    desk.done(changes, words)
