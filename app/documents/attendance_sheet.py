@@ -23,15 +23,15 @@ from app.domain.minutes import json_bytes
 from app.domain.papers import AttendanceSheet, SheetRow
 
 _COLUMNS = (
-    Column("N.", "right", 0.4),
-    Column("Cognome e nome", share=2.4, header=True),
-    Column("Ente", share=2.6),
-    Column("Ora entrata", share=1),
-    Column("Firma entrata", share=2.6),
-    Column("Ora uscita", share=1),
-    Column("Firma uscita", share=2.6),
+    Column("N.", "right", 0.0),
+    Column("Cognome e nome", share=0.2, header=True),
+    Column("Ente", share=0.2),
+    Column("Ora entrata", share=0.2),
+    Column("Firma entrata", share=3),
+    Column("Ora uscita", share=0.2),
+    Column("Firma uscita", share=3),
 )
-_TALL = 15.0  # points: room for a signature comes from the size of the row's text
+_SECOND_LINE = "\n\u00a0"  # every row is two lines tall: room to sign
 
 
 def document(sheet: AttendanceSheet, *, logo: bytes | None = None, created: datetime | None = None) -> Document:
@@ -58,16 +58,20 @@ def _blocks(sheet: AttendanceSheet, files: tuple[EmbeddedFile, ...]) -> Iterator
     yield Title(sheet.title, sheet.subtitle)
     if sheet.place:
         yield Facts((("Luogo", sheet.place),))
+    yield Paragraph(sheet.privacy, "small")
     yield Heading("Componenti con diritto di voto")
     yield _table(sheet.members)
     yield Heading("Partecipano senza diritto di voto, ospiti")
-    last = (sheet.others or sheet.members or (SheetRow(0, "", ""),))[-1].n
-    empty = tuple(SheetRow(last + n, "", "") for n in range(1, sheet.empty_rows + 1))
+    last = (sheet.others or sheet.members or (SheetRow(0, "", "", ""),))[-1].n
+    empty = tuple(SheetRow(last + n, "", "", "") for n in range(1, sheet.empty_rows + 1))
     yield _table(sheet.others + empty)
-    yield Paragraph(sheet.privacy, "small")
     yield from paper.data_note(files, sheet.letterhead.demo)
 
 
 def _table(rows: tuple[SheetRow, ...]) -> Table:
-    cells: list[Row] = [(str(r.n), r.name, r.body, "", f"({r.remote})" if r.remote else "", "", "") for r in rows]
-    return Table(_COLUMNS, tuple(cells), size=_TALL)
+    cells: list[Row] = [
+        (str(r.n), f"{r.name}\n{r.role}" if r.role else r.name + _SECOND_LINE, r.body.replace(" - ", "\n"), "",
+         f"({r.remote})" if r.remote else "", "", "")
+        for r in rows
+    ]  # fmt: skip
+    return Table(_COLUMNS, tuple(cells))

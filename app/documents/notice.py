@@ -9,11 +9,9 @@ from app.documents import paper
 from app.documents.minutes import agenda
 from app.documents.structure import (
     Block,
-    BulletList,
     Document,
     EmbeddedFile,
     Heading,
-    Item,
     KeepTogether,
     Paragraph,
     Text,
@@ -53,8 +51,7 @@ def _blocks(notice: Notice, files: tuple[EmbeddedFile, ...]) -> Iterator[Block]:
     yield Paragraph(notice.absence)
     yield KeepTogether((paper.signatures((notice.signer,)),))
     yield Heading("Destinatari")
-    yield BulletList(tuple(Item(name) for name in notice.recipients))
+    yield Paragraph(f"Componenti: {'; '.join(notice.recipients)}.", "small")
     if notice.copies:
-        yield Paragraph("Per conoscenza:")
-        yield BulletList(tuple(Item(name) for name in notice.copies))
+        yield Paragraph(f"Per conoscenza: {'; '.join(notice.copies)}.", "small")
     yield from paper.data_note(files, notice.letterhead.demo)

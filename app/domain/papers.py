@@ -70,8 +70,8 @@ def notice(facts: SittingFacts) -> Notice:
         absence="In caso di impedimento si prega di darne comunicazione alla segreteria "
                 f"{it.with_date('entro', by)}.",
         signer=Signer(phrases.chair_role(chair) if chair else "La Presidenza", chair.name if chair else ""),
-        recipients=tuple(f"{facts.name(p)} – {role_of(facts, p)}" for p in facts.voters),
-        copies=tuple(f"{facts.name(p)} – {role_of(facts, p)}" for p in others),
+        recipients=tuple(f"{facts.name(p)}, {role_of(facts, p)}" for p in facts.voters),
+        copies=tuple(f"{facts.name(p)}, {role_of(facts, p)}" for p in others),
         date=meeting["date"], start=meeting["start_planned"], number=meeting["number"] or "",
         is_draft=meeting["status"] == "bozza",
     )  # fmt: skip
@@ -103,6 +103,7 @@ class SheetRow:
 
     n: int
     name: str
+    role: str
     body: str
     remote: str = ""
 
@@ -128,7 +129,7 @@ class AttendanceSheet:
         return {"format": "cabina-foglio-firme", "format_version": 1, **plain_data(self)}
 
 
-EMPTY_ROWS = 5
+EMPTY_ROWS = 4
 
 
 def attendance_sheet(facts: SittingFacts, actors: Mapping[str, str]) -> AttendanceSheet:
@@ -163,7 +164,7 @@ def _sheet_row(facts: SittingFacts, actors: Mapping[str, str], n: int, code: str
     if row is not None and row["mode"] == "remoto":
         remote = it.by_gender(person["gender"] if person else None, "collegata da remoto", "collegato da remoto",
                               "in collegamento da remoto")  # fmt: skip
-    return SheetRow(n, name, actors.get(person["actor"] or "", "") if person else "", remote)
+    return SheetRow(n, name, role_of(facts, code), actors.get(person["actor"] or "", "") if person else "", remote)
 
 
 # ---------------------------------------------------------------- extract

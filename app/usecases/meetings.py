@@ -1,0 +1,430 @@
+"""Running a sitting: convene, agenda, attendance, movements, conflicts, speeches, votes, decisions, actions.
+
+Every verb is one deed: it can be undone, the other desks see it, and the history names it. Sittings and items
+are named by their code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from typing import Any
+
+from app.core import clock
+from app.core.errors import Problem, Refused
+from app.core.i18n import N_
+from app.domain.calendar import calendar_of
+from app.domain.decisions import ActionItem, Decision
+from app.domain.entity import Entity, Snapshot, Values
+from app.domain.gathering import gather, meeting_named, one
+from app.domain.meetings import AgendaItem, Attendance, AttendanceEvent, Conflict, Meeting, Speech, Vote
+from app.domain.permissions import Can
+from app.domain.presence import ARRIVES
+from app.domain.query import Query
+from app.domain.quorum import Sitting, outcome_of, vote_problems
+from app.domain.sitting import SittingFacts
+from app.store.store import Store
+from app.store.unit import Unit
+from app.usecases import minutes, writing
+from app.usecases.base import use_case
+
+RUNNING = frozenset({"in_corso", "chiusa"})
+_CARRIED = ("kind", "projects", "pacts", "contributions", "objectives", "rapporteur", "confidential", "duration")
+
+
+def state(store: Store, meeting: str) -> Sitting:
+    """The sitting at this moment: who is there, the legal number, the voters present at each item."""
+    return minutes.state(store, meeting)
+
+
+# ---------------------------------------------------------------- the sitting
+
+
+@use_case(N_("Convocazione della seduta"), Can.CONVENE)
+def convene(
+    unit: Unit, id: int, version: int, *, on: date | None = None, protocol: str | None = None,
+    number: str | None = None,
+) -> None:  # fmt: skip
+    """Convene a sitting: its number is assigned (n/year of the sitting), its agenda frozen.
+
+    Raises:
+        Refused: no agenda, no place, or the number is another sitting's. Stale: it moved since.
+    """
+    meeting = writing.expect(unit, Meeting, id, version)
+    values = {
+        "status": "convocata",
+        "number": number or meeting["number"] or _next_number(unit, Meeting, meeting["date"].year, meeting["body"]),
+        "convened_on": on or meeting["convened_on"] or clock.today(),
+        "convened_protocol": protocol or meeting["convened_protocol"],
+    }
+    _number_is_free(unit, meeting, str(values["number"]))
+    writing.change(unit, Meeting, id, version, values)
+
+
+def notice_warning(store: Store, meeting: str, on: date | None = None) -> str | None:
+    """Why a notice sent on a day (today) would be late, None when it is in time; nothing is refused for it."""
+    facts = minutes.facts(store, meeting)
+    days, kind = facts.body["notice_days"], facts.body["notice_day_kind"] or "lavorativi"
+    if not days or facts.meeting["kind"] == "urgente":
+        return None
+    return calendar_of(facts.settings).notice_problem(on or clock.today(), facts.meeting["date"], days, kind)
+
+
+def _all(unit: Unit, entity: str) -> list[Snapshot]:
+    """Every record, those in the trash too: a number is never given twice."""
+    return [*unit.snapshots(Query(entity)), *unit.snapshots(Query(entity, trashed=True))]
+
+
+def _next_number(unit: Unit, entity: type[Entity], year: int, body: str | None = None) -> str:
+    mine = [row for row in _all(unit, entity.name) if body is None or row["body"] == body]
+    taken = [int(n) for n, _, y in (str(row["number"] or "").partition("/") for row in mine) if n and y == str(year)]
+    return f"{max(taken, default=0) + 1}/{year}"
+
+
+def _number_is_free(unit: Unit, meeting: Snapshot, number: str) -> None:
+    if any(
+        m["number"] == number and m["body"] == meeting["body"] and m.id != meeting.id for m in _all(unit, "meeting")
+    ):
+        raise Refused(N_("Il numero {number} è già di un'altra seduta."), number=number)
+
+
+@use_case(N_("Apertura della seduta"), Can.RUN_MEETINGS)
+def open_(
+    unit: Unit, id: int, version: int, *, at: time | None = None, chair: str | None = None,
+    secretary: str | None = None,
+) -> None:  # fmt: skip
+    """Open a convened sitting: hour, who chairs, who writes; its minutes begin as a draft."""
+    meeting = writing.expect(unit, Meeting, id, version)
+    facts = gather(unit.snapshots, meeting)
+    values = {
+        "status": "in_corso",
+        "start_actual": at or meeting["start_actual"] or meeting["start_planned"],
+        "chair": chair or facts.chair,
+        "secretary": secretary or facts.secretary,
+        "minutes_status": meeting["minutes_status"] or "bozza",
+    }
+    writing.change(unit, Meeting, id, version, values)
+
+
+@use_case(N_("Chiusura della seduta"), Can.RUN_MEETINGS)
+def close(unit: Unit, id: int, version: int, *, at: time | None = None) -> None:
+    """Close the sitting at an hour (now)."""
+    writing.change(unit, Meeting, id, version, {"status": "chiusa", "end_actual": at or _now()})
+
+
+@use_case(N_("Seduta deserta"), Can.RUN_MEETINGS)
+def desert(unit: Unit, id: int, version: int, *, at: time | None = None) -> None:
+    """Declare that the legal number is missing.
+
+    Raises:
+        Refused: it is not missing.
+    """
+    meeting = writing.expect(unit, Meeting, id, version)
+    facts = gather(unit.snapshots, meeting)
+    if len(facts.room.now) >= facts.quorum:
+        raise Refused(N_("Il numero legale c'è: presenti {present}, ne servono {quorum}."),
+                      present=len(facts.room.now), quorum=facts.quorum)  # fmt: skip
+    start = meeting["start_actual"] or at or meeting["start_planned"]
+    values = {"status": "deserta", "start_actual": start, "end_actual": at or start,
+              "minutes_status": meeting["minutes_status"] or "bozza"}  # fmt: skip
+    writing.change(unit, Meeting, id, version, values)
+
+
+def _now() -> time:
+    return clock.local(clock.now()).time().replace(second=0, microsecond=0)
+
+
+def _facts(unit: Unit, meeting: str) -> SittingFacts:
+    """A sitting that may still be written in.
+
+    Raises:
+        Refused: its minutes are final.
+    """
+    found = meeting_named(unit.snapshots, meeting)
+    if found["minutes_status"] in minutes.FINAL:
+        raise Refused(N_("Il verbale della seduta n. {number} è definitivo: si corregge solo con una rettifica in una "
+                      "seduta successiva."), number=found["number"])  # fmt: skip
+    return gather(unit.snapshots, found)
+
+
+def _item(unit: Unit, item: str) -> tuple[SittingFacts, Snapshot]:
+    found = one(unit.snapshots, "agenda_item", item)
+    if found is None:
+        raise Refused(N_("Il punto «{item}» non c'è più."), item=item)
+    return _facts(unit, found["meeting"]), found
+
+
+def _running(facts: SittingFacts) -> None:
+    if facts.meeting["status"] not in RUNNING:
+        raise Refused(N_("La seduta non è aperta: apritela prima di registrare che cosa vi succede."))
+
+
+# ---------------------------------------------------------------- the agenda
+
+
+@use_case(N_("Nuovo punto all'ordine del giorno"), Can.CONVENE)
+def add_item(unit: Unit, meeting: str, values: Values) -> None:
+    """Add an item. In a draft it goes before the last "varie"; after the convocation, at the end and marked."""
+    facts = _facts(unit, meeting)
+    late = facts.meeting["status"] != "bozza"
+    last = facts.items[-1] if facts.items else None
+    before_last = last is not None and last["kind"] == "varie" and not late and values.get("kind") != "varie"
+    position = len(facts.items) + (0 if before_last else 1)
+    if before_last and last is not None:
+        writing.change(unit, AgendaItem, last.id, last.version, {"position": len(facts.items) + 1})
+    _insert_item(unit, facts.meeting.code, {"added_later": late, **values, "position": position})
+
+
+def _insert_item(unit: Unit, meeting: str, values: Values) -> Snapshot:
+    """Insert with a code nobody has: items keep theirs when they move, so a position alone does not make one."""
+    n = int(values["position"])
+    while unit.get(AgendaItem, f"{meeting}.{n}") or unit.get(AgendaItem, f"{meeting}.{n}", trashed=True):
+        n += 1
+    return writing.insert(unit, AgendaItem, {**values, "meeting": meeting, "code": f"{meeting}.{n}"})
+
+
+@use_case(N_("Ordine del giorno riordinato"), Can.CONVENE)
+def move_item(unit: Unit, item: str, position: int) -> None:
+    """Give an item another place; the others make room.
+
+    Raises:
+        Refused: the sitting was convened: its agenda is what members received.
+    """
+    facts, found = _item(unit, item)
+    _not_frozen(facts)
+    order = [each for each in facts.items if each.id != found.id]
+    order.insert(max(0, min(position - 1, len(order))), found)
+    _renumber(unit, order)
+
+
+@use_case(N_("Punto tolto dall'ordine del giorno"), Can.CONVENE)
+def remove_item(unit: Unit, item: str) -> None:
+    """Take an item off the agenda (to the trash); after the convocation only one that was added later.
+
+    Raises:
+        Refused: members were convened on it: it can be postponed or withdrawn, not taken off.
+    """
+    facts, found = _item(unit, item)
+    if not found["added_later"]:
+        _not_frozen(facts)
+    unit.trash(AgendaItem, found.id, found.version)
+    _renumber(unit, [each for each in facts.items if each.id != found.id])
+
+
+def _not_frozen(facts: SittingFacts) -> None:
+    if facts.meeting["status"] != "bozza":
+        raise Refused(N_("La seduta è convocata: l'ordine del giorno non si cambia più, si può solo integrare."))
+
+
+def _renumber(unit: Unit, order: Iterable[Snapshot]) -> None:
+    for n, each in enumerate(order, 1):
+        if each["position"] != n:
+            writing.change(unit, AgendaItem, each.id, each.version, {"position": n})
+
+
+@use_case(N_("Punto riportato in una seduta successiva"), Can.CONVENE)
+def carry_item(unit: Unit, item: str, to: str) -> None:
+    """Put an item of a past sitting on another's agenda, with its links and where it comes from."""
+    source = one(unit.snapshots, "agenda_item", item)
+    if source is None:
+        raise Refused(N_("Il punto «{item}» non c'è più."), item=item)
+    past, facts = one(unit.snapshots, "meeting", source["meeting"]), _facts(unit, to)
+    if any(each["carried_from"] == item for each in facts.items):
+        raise Refused(N_("Questo punto è già all'ordine del giorno della seduta."))
+    number = past["number"] if past else None
+    title = str(source["title"]).partition(" (rinviato dalla seduta")[0]
+    came = f" (rinviato dalla seduta n. {number})" if number else ""
+    values = {key: source[key] for key in _CARRIED}
+    late = facts.meeting["status"] != "bozza"
+    _insert_item(unit, facts.meeting.code, {**values, "title": f"{title}{came}", "carried_from": item,
+                 "added_later": late, "position": len(facts.items) + 1})  # fmt: skip
+
+
+# ---------------------------------------------------------------- who is there
+
+
+@use_case(N_("Presenza"), Can.RUN_MEETINGS)
+def take_attendance(unit: Unit, meeting: str, person: str, status: str, mode: str | None = None) -> None:
+    """Mark somebody present, excused, absent or invited."""
+    _mark(unit, _facts(unit, meeting), person, status, mode)
+
+
+@use_case(N_("Appello"), Can.RUN_MEETINGS)
+def roll_call(unit: Unit, meeting: str, marks: Mapping[str, str | tuple[str, str | None]]) -> None:
+    """The attendance of many at once: person → status, or (status, mode); members not named are marked absent."""
+    facts = _facts(unit, meeting)
+    for person in facts.voters:
+        if person not in marks and not any(row["person"] == person for row in facts.attendance):
+            _mark(unit, facts, person, "assente_ingiustificato", None)
+    for person, mark in marks.items():
+        status, mode = mark if isinstance(mark, tuple) else (mark, None)
+        _mark(unit, facts, person, status, mode)
+
+
+def _mark(unit: Unit, facts: SittingFacts, person: str, status: str, mode: str | None) -> None:
+    if not mode and not status.startswith("assente"):
+        mode = "remoto" if facts.meeting["mode"] == "remoto" else "presenza"
+    values = {"status": status, "mode": None if status.startswith("assente") else mode}
+    there = next((row for row in facts.attendance if row["person"] == person), None)
+    if there is not None:
+        writing.change(unit, Attendance, there.id, there.version, values)
+        return
+    code = f"{facts.meeting.code}-{person}"
+    gone = unit.get(Attendance, code, trashed=True)
+    if gone is not None:  # its code is taken: bring it back
+        back = unit.restore(Attendance, gone.id, gone.version)
+        writing.change(unit, Attendance, back.id, back.version, values)
+        return
+    writing.insert(unit, Attendance, {"meeting": facts.meeting.code, "person": person, **values})
+
+
+@use_case(N_("Movimento in seduta"), Can.RUN_MEETINGS)
+def event(
+    unit: Unit, meeting: str, person: str, event: str, *, at: time | None = None, item: str | None = None,
+    mode: str | None = None,
+) -> None:  # fmt: skip
+    """Somebody enters, leaves or comes back; who was marked absent and enters becomes present.
+
+    Raises:
+        Refused: the sitting is not open, or who enters is there already, who leaves is not.
+    """
+    facts = _facts(unit, meeting)
+    _running(facts)
+    _move(unit, facts, person, event, at or _now(), item, mode)
+
+
+def _move(
+    unit: Unit, facts: SittingFacts, person: str, event: str, at: time, item: str | None, mode: str | None = None
+) -> None:
+    row = next((r for r in facts.attendance if r["person"] == person), None)
+    marked = row is not None and not str(row["status"]).startswith("assente")
+    here = marked and _inside(facts, person)
+    if (event in ARRIVES) == here:
+        why = N_("{name} è già presente.") if here else N_("{name} non è presente.")
+        raise Refused(why, name=facts.name(person))
+    if event in ARRIVES and not marked:
+        _mark(unit, facts, person, "presente" if person in facts.voters else "invitato", mode)
+    writing.insert(unit, AttendanceEvent, {"meeting": facts.meeting.code, "person": person, "time": at,
+                   "event": event, "item": item})  # fmt: skip
+
+
+def _inside(facts: SittingFacts, person: str) -> bool:
+    """Whether somebody, voter or not, is in the room after the last movement."""
+    stays = facts.room.stays(person)
+    return bool(stays) and stays[-1][1] is None
+
+
+@use_case(N_("Conflitto di interessi"), Can.RUN_MEETINGS)
+def declare_conflict(
+    unit: Unit, item: str, person: str, reason: str, *, leaves: bool = True, at: time | None = None
+) -> None:
+    """A declaration of conflict; who leaves is written down as leaving, so the count follows."""
+    facts, found = _item(unit, item)
+    _running(facts)
+    when = (at or _now()) if leaves else at
+    writing.insert(unit, Conflict, {"item": found.code, "person": person, "reason": reason, "leaves": leaves,
+                   "time": when})  # fmt: skip
+    if leaves and when and _inside(facts, person):
+        _move(unit, facts, person, "esce", when, found.code)
+
+
+# ---------------------------------------------------------------- what is said, voted, decided
+
+
+@use_case(N_("Relazione e discussione"), Can.RUN_MEETINGS)
+def report(unit: Unit, item: str, text: str | None, rapporteur: str | None = None) -> None:
+    """What was reported on an item (Markdown), and by whom."""
+    _, found = _item(unit, item)
+    values = {"report_text": text, "rapporteur": rapporteur or found["rapporteur"]}
+    writing.change(unit, AgendaItem, found.id, found.version, values)
+
+
+@use_case(N_("Intervento"), Can.RUN_MEETINGS)
+def add_speech(unit: Unit, item: str, person: str, text: str, *, verbatim: bool = False) -> None:
+    """What somebody said, after what was said before."""
+    facts, found = _item(unit, item)
+    order = max((s["order"] for s in facts.speeches if s["item"] == found.code), default=0) + 1
+    writing.insert(unit, Speech, {"item": found.code, "person": person, "text": text, "order": order,
+                   "verbatim": verbatim})  # fmt: skip
+
+
+@use_case(N_("Votazione"), Can.RUN_MEETINGS)
+def record_vote(
+    unit: Unit, item: str, *, favour: int, against: int = 0, abstained: int = 0, not_participating: int = 0,
+    present: int | None = None, voting: int | None = None, mode: str = "palese_alzata_mano",
+    names_against: Iterable[str] = (), names_abstained: Iterable[str] = (), majority: str | None = None,
+    tie_break: bool | None = None, outcome: str | None = None,
+) -> None:  # fmt: skip
+    """The numbers of a vote on an item; the result is worked out by the body's rules and becomes the outcome.
+
+    `present` and `voting` are worked out when not given. `outcome` (rinviato, …) is what a favourable vote
+    means when it does not approve. A vote already there is replaced.
+
+    Raises:
+        Refused: the sitting is not open, the numbers do not add up, they are not those in the room, or the
+            legal number is missing; each with its reason.
+    """
+    facts, found = _item(unit, item)
+    _running(facts)
+    cast = favour + against + (abstained if facts.rules.abstainers_vote else 0)
+    values: dict[str, Any] = {
+        "item": found.code, "mode": mode, "majority": majority, "favour": favour, "against": against,
+        "abstained": abstained, "not_participating": not_participating,
+        "present": facts.present_at(found.code) if present is None else present,
+        "voting": cast if voting is None else voting,
+        "names_against": tuple(names_against), "names_abstained": tuple(names_abstained), "tie_break": tie_break,
+    }  # fmt: skip
+    problems = vote_problems(values, facts.rules, facts.present_at(found.code), facts.quorum)
+    if problems:
+        raise Refused(N_("La votazione non è stata registrata."), problems=tuple(Problem(why) for why in problems))
+    against_too = facts.chair in values["names_against"]
+    result = outcome_of(values, facts.rules, len(facts.voters), facts.quorum, chair_against=against_too)
+    values["result"] = result.result
+    there = facts.of(facts.votes, found.code)
+    if there:
+        writing.change(unit, Vote, there[-1].id, there[-1].version, values)
+    else:
+        writing.insert(unit, Vote, values)
+    _set_outcome(unit, found, (outcome or "approvato") if result.passed else "respinto")
+
+
+@use_case(N_("Esito del punto"), Can.RUN_MEETINGS)
+def set_outcome(unit: Unit, item: str, outcome: str) -> None:
+    """The outcome of an item that is not voted: noted, postponed, withdrawn, not discussed."""
+    _, found = _item(unit, item)
+    _set_outcome(unit, found, outcome)
+
+
+def _set_outcome(unit: Unit, item: Snapshot, outcome: str) -> None:
+    writing.change(unit, AgendaItem, item.id, item.version, {"outcome": outcome})
+
+
+_STATUS_AFTER = {"approvato": "adottata", "presa_atto": "adottata", "respinto": "respinta", "rinviato": "rinviata"}
+
+
+@use_case(N_("Nuova decisione"), Can.DECIDE)
+def decide(
+    unit: Unit, item: str, *, type: str, text: str, owner: str, title: str | None = None,
+    competent_body: str | None = None, due: date | None = None, projects: Iterable[str] | None = None,
+    objectives: Iterable[str] | None = None,
+) -> None:  # fmt: skip
+    """A decision on an item: its number is assigned (n/year of the sitting), its status follows the vote."""
+    facts, found = _item(unit, item)
+    _running(facts)
+    values = {
+        "number": _next_number(unit, Decision, facts.meeting["date"].year),
+        "item": found.code, "type": type, "title": title or found["title"], "text": text, "owner": owner,
+        "competent_body": competent_body or facts.body["name"], "due": due,
+        "projects": tuple(projects if projects is not None else found["projects"] or ()),
+        "objectives": tuple(objectives if objectives is not None else found["objectives"] or ()),
+        "status": _STATUS_AFTER.get(found["outcome"] or "", "proposta"),
+    }  # fmt: skip
+    writing.insert(unit, Decision, values, any_state=True)
+
+
+@use_case(N_("Nuovo impegno"), Can.DECIDE)
+def add_action(
+    unit: Unit, *, text: str, owner: str, due: date, decision: str | None = None, item: str | None = None
+) -> None:
+    """Who does what by when, after a decision or an item."""
+    writing.insert(unit, ActionItem, {"decision": decision, "item": item, "text": text, "owner": owner, "due": due})
