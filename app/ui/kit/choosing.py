@@ -66,9 +66,11 @@ class FlagEditor(Editor):
         self._say()
         self.changed.emit()
 
+    caption = ""  # instead of the word for yes or no, where no label stands beside the box
+
     def _say(self) -> None:
         word = self.spec.show(self.spec.parse(self.raw())) or tr(N_("Non indicato"))
-        self.box.setText(word)
+        self.box.setText(self.caption or word)
 
 
 class ChoiceEditor(Editor):
@@ -130,7 +132,7 @@ class LinkEditor(Editor):
         self.opener.setToolTip(tr(N_("Apri la scheda collegata")))
         self.opener.setAccessibleName(tr(N_("Apri la scheda: {field}")).format(field=tr(spec.label)))
         self.opener.clicked.connect(self._open)
-        self.opener.setVisible(isinstance(spec, Link) and around.open is not None)
+        self.opener.hide()
         self.row.addWidget(self.opener)
 
     def put(self, value: Value) -> None:
@@ -138,7 +140,7 @@ class LinkEditor(Editor):
         self.picker.setText(self.spec.show(value, self.around.names))
         self.picker.setCursorPosition(0)
         self.picker.setToolTip(self.picker.text())
-        self.opener.setEnabled(bool(self.code))
+        self._offer()
 
     def raw(self) -> str:
         return self.code or self.picker.text().strip()
@@ -176,8 +178,12 @@ class LinkEditor(Editor):
 
     def _edited(self, _text: str) -> None:
         self.code = ""
-        self.opener.setEnabled(False)
+        self._offer()
         self.changed.emit()
+
+    def _offer(self) -> None:
+        linked = isinstance(self.spec, Link) and self.around.open is not None
+        self.opener.setVisible(linked and bool(self.code))
 
     def _open(self) -> None:
         if self.around.open and self.code:

@@ -247,6 +247,12 @@ class Form(QWidget):
                 editor.show_problem(problem.why, doubt=doubt)
         return elsewhere
 
+    def focus_first(self) -> None:
+        """Go to the first required field that is empty, else to the first field."""
+        empty = (one for one in self.editors.values() if one.spec.required and not one.reason and not one.raw())
+        first = next(empty, None) or next(iter(self.editors.values()))
+        first.entry.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_problem(self) -> bool:
         """Go to the first field with a problem."""
         for editor in self.editors.values():

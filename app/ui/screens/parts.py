@@ -24,6 +24,7 @@ from app.domain.fields import Value
 from app.domain.query import Filter, Query
 from app.ui.desk import Desk
 from app.ui.icons import icon
+from app.ui.kit import looks
 from app.ui.kit.form import Form, Group
 from app.ui.kit.grid import Grid
 from app.ui.kit.table_model import TableModel
@@ -53,6 +54,8 @@ class Listing(QWidget):
         self.model.setParent(self)
         self.grid = Grid(self.model, around_of(desk, self), self)
         self.grid.setAccessibleName(tr(entity.labels))
+        self.grid.set_default_widths(_widths(entity))
+        self.grid.horizontalHeader().setStretchLastSection(True)
         self.model.edit_wanted.connect(self._write)
         self.model.counted.connect(self.counted)
         self.model.loaded.connect(lambda: self.counted.emit(self.model.rowCount()))
@@ -103,6 +106,11 @@ class Listing(QWidget):
         self.apply(changes)
         self.desk.done(changes, sentence)
         self.written.emit(changes)
+
+
+def _widths(entity: type[Entity]) -> dict[str, float]:
+    """Columns at least as wide as their titles, in ems."""
+    return {name: max(looks.width(spec), 0.58 * len(tr(spec.label)) + 1.6) for name, spec in entity.fields.items()}
 
 
 class Parts(QWidget):
@@ -171,6 +179,8 @@ class Parts(QWidget):
 class NewRecord(QDialog):
     """A new record, as a form in a window of its own; it closes when the register has it.
 
+    `values` are known and not asked, `proposed` are asked and may be changed.
+
     Signals:
         made(Changes): the record is in the register.
     """
@@ -178,13 +188,19 @@ class NewRecord(QDialog):
     made = Signal(object)
 
     def __init__(
-        self, desk: Desk, entity: type[Entity], values: Mapping[str, Value], parent: QWidget | None = None
+        self,
+        desk: Desk,
+        entity: type[Entity],
+        values: Mapping[str, Value],
+        parent: QWidget | None = None,
+        *,
+        proposed: Mapping[str, Value] | None = None,
     ) -> None:
         super().__init__(parent)
         self.desk, self.entity = desk, entity
         self.setWindowTitle(tr(N_("Nuova scheda: {kind}")).format(kind=tr(entity.label)))
         self.form = Form(entity, around_of(desk, self), _asked(entity, values), self)
-        self._first: Values = {**entity.defaults(), **values}
+        self._first: Values = {**entity.defaults(), **(proposed or {}), **values}
         self.form.show_values(self._first)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)
@@ -194,7 +210,8 @@ class NewRecord(QDialog):
         self.form.setContentsMargins(0, 0, theme().px(0.6), 0)
         column.addWidget(scroll, 1)
         column.addWidget(self._buttons())
-        self.resize(theme().px(44), theme().px(38))
+        self.resize(theme().px(50), theme().px(42))
+        self.form.focus_first()
 
     def _buttons(self) -> QDialogButtonBox:
         box = QDialogButtonBox(self)

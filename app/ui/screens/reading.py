@@ -11,6 +11,7 @@ from app.domain.entity import Entity, Snapshot
 from app.domain.lifecycle import lifecycles_of
 from app.domain.query import Filter, Query, Sort
 from app.ui.desk import Store
+from app.ui.kit.picker import caption
 from app.ui.screens.around import who_may
 from app.ui.screens.layouts import parts
 from app.usecases import history, lists, register
@@ -57,6 +58,7 @@ def read(store: Store, entity: str, code: str) -> Reading:
     kind, snapshot = ENTITIES[entity], record.snapshot
     names = register.names(store)
     hung = {child for child, _ in parts(kind)}
+    kinds = [child for child, _, _ in record.links]
     counts = {child: len(rows) for child, rows in record.children.items()}
     pointers = []
     for child, field, rows in record.links:
@@ -64,8 +66,11 @@ def read(store: Store, entity: str, code: str) -> Reading:
             counts[child] = len(rows)
             continue
         other = ENTITIES[child]
-        title = f"{tr(other.labels)} · {tr(other.fields[field].label)}"
-        pointers.append(Pointer(child, title, [(row.code, other.named(row.values, names)) for row in rows[:SHOWN]]))
+        title = tr(other.labels)
+        if kinds.count(child) > 1:  # an actor leads some projects and helps in others
+            title = f"{title} · {tr(other.fields[field].label)}"
+        named = [(row.code, caption(row.code, other.named(row.values, names))) for row in rows[:SHOWN]]
+        pointers.append(Pointer(child, title, named))
     return Reading(record, kind.named(snapshot.values, names), locked(store, kind, snapshot), pointers, counts,
                    history.of(store, entity, snapshot.id))  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QTabWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QTabWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.core.errors import AppError
 from app.core.i18n import N_, tr
@@ -67,13 +67,13 @@ class RecordView(QWidget):
         self.form = RecordForm(self.desk, self.entity, self)
         self.form.dirty_changed.connect(self._on_dirty)
         self.form.saved.connect(lambda _: self.reload())
-        self.tabs.addTab(self.form, tr(N_("Scheda")))
+        self.tabs.addTab(panel(self.form), tr(N_("Scheda")))
         self.parts = self._parts()
         self.pointers = Pointers(self.desk, self)
         self.tabs.addTab(self.pointers, tr(N_("Collegamenti")))
         self.history = History(self.entity, self.desk.names, self)
         self.history.restore_wanted.connect(self._restore)
-        self.tabs.addTab(self.history, tr(N_("Storia")))
+        self.tabs.addTab(panel(self.history), tr(N_("Storia")))
         self.tabs.currentChanged.connect(lambda _: self._fill_tab())
 
     def _parts(self) -> dict[str, Parts]:
@@ -135,7 +135,7 @@ class RecordView(QWidget):
         here = self.tabs.widget(at)
         if isinstance(here, Parts):
             here.show_of(reading.snapshot.code, writable=reading.writable)
-        elif here is self.history:
+        elif at == self.tabs.count() - 1:
             self.history.show_lines(reading.lines, writable=reading.writable)
 
     def _count(self, one: Parts, count: int) -> None:
@@ -282,6 +282,16 @@ class RecordScreen(Screen):
             self.show_record(*mark)
 
 
+def panel(content: QWidget) -> QFrame:
+    """A white surface around something."""
+    frame = QFrame()
+    frame.setProperty("role", "panel")
+    box = QVBoxLayout(frame)
+    box.setContentsMargins(theme().px(1), theme().px(0.6), theme().px(0.3), theme().px(0.3))
+    box.addWidget(content)
+    return frame
+
+
 class Pointers(QTreeWidget):
     """Who points at the record: sittings, decisions, pacts…; Enter or a double click opens one."""
 
@@ -289,6 +299,7 @@ class Pointers(QTreeWidget):
         super().__init__(parent)
         self.desk = desk
         self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
         self.setAccessibleName(tr(N_("Schede che citano questa")))
         self.itemActivated.connect(self._open)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.core.i18n import N_, tr
 from app.domain.entity import Entity, Snapshot
 from app.ui.desk import Desk
+from app.ui.icons import icon
 from app.ui.kit import looks
 from app.ui.kit.page_header import button
 from app.ui.theme import theme
@@ -81,7 +82,8 @@ class Steps(QWidget):
         one.setAccessibleName(words)
         one.setToolTip(step.why_not or words)
         one.setAccessibleDescription(step.why_not or "")
-        one.setProperty("role", "chip" if step.why_not else "secondary")
+        if step.why_not:
+            one.setIcon(icon("lock-simple"))
         one.clicked.connect(lambda: self.take(step))
         return one
 
