@@ -20,10 +20,10 @@ from app.store.store import Store
 from app.store.unit import Unit
 from app.usecases.base import deed_words
 
-UNDO = N_("Annullamento n. ")
-"""The deed of an undo: followed by the number of the deed it took back."""
+UNDO = N_("Annullamento n. {n}")
+"""The deed of an undo: `n` is the deed it took back."""
 RECENT = 500
-_UNDO = re.compile(re.escape(UNDO) + r"(\d+)")
+_UNDO = re.compile(re.escape(UNDO).replace(r"\{n\}", r"(\d+)"))
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,13 @@ def of(store: Store, entity: str, id: int) -> list[Line]:
 
 def _line(kind: type[Entity], row: ChangeRow, names: Names) -> Line:
     before, after = row.before or {}, row.after or {}
-    return Line(row.seq, row.at, row.who, deed_words(row.deed), tuple(sentences(kind, row, names)), before, after)
+    return Line(row.seq, row.at, row.who, _deed(row), tuple(sentences(kind, row, names)), before, after)
+
+
+def _deed(row: ChangeRow) -> str:
+    """What the deed was, in the language in use."""
+    target = undone_by(row)
+    return deed_words(row.deed) if target is None else tr(UNDO).format(n=target)
 
 
 def sentences(kind: type[Entity], row: ChangeRow, names: Names) -> list[str]:
@@ -125,7 +131,7 @@ def undo(store: Store, seq: int | None = None) -> Changes:
         raise Refused(N_("Non c'è nulla da annullare."))
     if row.who != store.who.login and not store.who.may(Can.UNDO_OTHERS):
         raise Forbidden(N_("Questa operazione è di un'altra persona: può annullarla chi l'ha fatta o la segreteria."))
-    with store.unit(f"{UNDO}{row.unit}") as unit:
+    with store.unit(UNDO.format(n=row.unit)) as unit:
         for one in reversed(store.deed(row.unit)):
             _take_back(unit, one)
     return unit.changes
