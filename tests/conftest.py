@@ -26,7 +26,13 @@ os.environ["CABINA_CACHE"] = str(ROOT / ".pytest_cache" / "d" / f"cache-{_worker
 from hypothesis import HealthCheck, settings  # noqa: E402 - after the environment is set
 
 from tests.helpers.missing import missing  # noqa: E402
-from tests.helpers.office import empty_register, office, sqlite_office  # noqa: E402, F401
+from tests.helpers.office import (  # noqa: E402, F401
+    empty_register,
+    office,
+    postgres_office,
+    shared_server,
+    sqlite_office,
+)
 
 if TYPE_CHECKING:
     from tests.helpers.postgres import PgServer

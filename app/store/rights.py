@@ -45,7 +45,7 @@ def rights(entity: type[Entity], can: frozenset[Can]) -> Rights:
     )  # fmt: skip
     rows = Reach.ALL if whole else Reach.OWN if own else Reach.NONE
     some_field = Reach.ALL if rows is Reach.NONE and fields else rows
-    return Rights(rows, some_field, Reach.ALL if whole else Reach.NONE, fields)
+    return Rights(rows, some_field, rows, fields)
 
 
 def permissions(who: Person) -> frozenset[Can]:

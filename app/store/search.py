@@ -14,7 +14,7 @@ from app.store.collation import bare
 from app.store.layout import Layout, layout, quoted
 from app.store.line import Line
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _LINKED_AT_MOST = 400
 """Linked records one word may mean; a word of more is not a name."""
 
@@ -68,5 +68,11 @@ def _fts_term(word: str, number: int, linked: dict[str, list[list[str]]]) -> str
 
 def _ts_term(word: str, number: int, linked: dict[str, list[list[str]]]) -> str:
     codes = {code for per_word in linked.values() for code in per_word[number]}
-    escaped = (code.lower().replace("\\", "\\\\").replace("'", "''") for code in sorted(codes))
+    escaped = (_as_lexeme(code) for code in sorted(codes))
     return "(" + " | ".join([f"'{word}':*", *(f"'@{code}'" for code in escaped)]) + ")"
+
+
+def _as_lexeme(code: str) -> str:
+    """A code as the server's index of codes holds it (machinery_postgresql.py), inside quotes."""
+    short = re.sub(r'[\[\]" ]|:.*', "", code.lower())
+    return short.replace("\\", "\\\\").replace("'", "''")

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.core.errors import Unreachable
+from app.core.errors import Problem, Unreachable
 from app.core.i18n import N_
 from app.domain.change import ChangeRow
 from app.domain.entities import ENTITIES
@@ -24,6 +25,9 @@ from app.store.names import StoreNames
 from app.store.order import Place as Spot
 from app.store.reading import PAGE, Page, Reader
 from app.store.unit import Unit
+
+if TYPE_CHECKING:
+    from app.store.feed import Feed
 
 _ORDERS_KEPT = 4
 
@@ -233,6 +237,19 @@ class Store:
         with self.reading() as reader:
             secrets = self.who.may(Can.READ_CONTACTS)
             return chain.read(reader.line, condition, values, secrets=secrets, tail=tail)
+
+    def check(self) -> list[Problem]:
+        """What is wrong with the register itself: damaged pages, links, sums, the chain of the history."""
+        from app.store.checks import problems
+
+        with self.reading() as reader:
+            return problems(reader.line)
+
+    def feed(self) -> Feed:
+        """A bell that rings when somebody else has written; close it when done."""
+        from app.store.feed import feed
+
+        return feed(self.place)
 
     # ------------------------------------------------------------ lines
 

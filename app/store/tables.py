@@ -95,8 +95,9 @@ ROWS: dict[str, type[Row]] = {name: row_class(entity) for name, entity in ENTITI
 for _entity in ENTITIES.values():
     for _list in layout(_entity).lists.values():
         sa.Table(
-            _list.name, METADATA, owner_column(_entity.name), link_column(_list.to),
-            sa.Column("qualifier", sa.String(60)), sa.Column("position", sa.Integer(), nullable=False),
+            _list.name, METADATA, owner_column(_entity.name),
+            sa.Column("position", sa.Integer(), nullable=False),  # beside owner: SQLite 3.40's quick_check errs
+            link_column(_list.to), sa.Column("qualifier", sa.String(60)),  # on keys that are not the first columns
             sa.PrimaryKeyConstraint("owner", "position"), sa.Index(None, "code", "owner"), sqlite_with_rowid=False,
             info={"links": (_entity.name, _list.field)},
         )  # fmt: skip
@@ -108,7 +109,7 @@ class ChangeTable(SQLModel, table=True):
     __tablename__ = "change"
     __table_args__ = (sa.Index("ix_change_record", "entity", "record", "version"), sa.Index("ix_change_unit", "unit"))
 
-    seq: int | None = SqlField(default=None, primary_key=True, sa_type=BIG)
+    seq: int | None = SqlField(default=None, primary_key=True, sa_type=BIG, sa_column_kwargs={"autoincrement": False})
     at: datetime = SqlField(sa_type=sa.DateTime(timezone=True))
     who: str = SqlField(max_length=200)
     deed: str = SqlField(max_length=200)

@@ -135,8 +135,7 @@ class Unit:
         Raises as `update`; Refused at the end of the deed when others still link to it.
         """
         current = self._current(entity, number, version, {}, False, trashed=True)
-        if rights(entity, self._can).delete is Reach.NONE:
-            raise _forbidden()
+        self._must_be_own(entity, number, rights(entity, self._can).delete)
         for part, one in self._parts(entity, current, ""):
             self.purge(part, one.id, one.version)
         sql = f"DELETE FROM {quoted(entity.name)} WHERE id = ? AND version = ?"
@@ -186,7 +185,10 @@ class Unit:
         try:
             self._line.commit()
         except Broken as broken:
-            raise (broken_links(self._line, broken) if broken.what == "link" else explained(broken, None)) from broken
+            self._line.rollback()
+            raise (
+                broken_links(self._line, self._entries) if broken.what == "link" else explained(broken, None)
+            ) from broken
 
     @property
     def kinds(self) -> set[str]:

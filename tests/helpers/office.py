@@ -1,49 +1,112 @@
 """A committee's register for tests: sit down at one desk, then at another.
 
-`office(Role.SEGRETARIO)` opens the register of this test as a person of that role; calling it again sits one
-more desk down at the same register. A register is made once per session and copied for each test.
+`office(Role.SEGRETARIO, name="anna")` opens the register of this test as a person of that role; calling it again
+sits one more desk down at the same register. Every test that asks for `office` runs on both databases. A register
+is made once per session and copied for each test.
 """
 
-from __future__ import annotations
-
+import itertools
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from app.domain.actors import PersonEntity
 from app.domain.permissions import Person, Role
+from app.store import migrate
+from app.store.codec import json_list
+from app.store.policies import group
 from app.store.store import Store
 
 if TYPE_CHECKING:
-    Office = Callable[..., Store]
+    from tests.helpers.postgres import PgServer
+
+EVERYTHING = (Role.SEGRETARIO, Role.AMMINISTRATORE)
+_numbers = itertools.count(1)
 
 
-class SqliteOffice:
-    """Desks at a register file. Each is a Store of its own, as if in a process of its own."""
+class Office:
+    """Desks at one register. Each is a Store of its own, as if in a process of its own."""
 
-    kind = "sqlite"
+    kind = ""
+    url = ""
 
-    def __init__(self, path: Path) -> None:
-        self.path, self.url = path, str(path)
+    def __init__(self) -> None:
         self.desks: list[Store] = []
 
-    def __call__(self, *roles: Role, name: str = "anna", person: str | None = None, actor: str | None = None) -> Store:
-        """One more desk. With `person` (a code in the register) its actor is that person's, unless given."""
-        if person is not None and actor is None and self.desks:
-            found = self.desks[0].snapshot(PersonEntity, person)
-            actor = found.values["actor"] if found else None
-        who = Person(name, frozenset(roles or (Role.SEGRETARIO, Role.AMMINISTRATORE)), person, actor)
-        desk = Store.open(self.url, who)
+    def __call__(
+        self, *roles: Role, name: str = "anna", person: str | None = None, actor: str | None = None
+    ) -> Store:
+        """One more desk; nobody named is the secretary who also keeps the machine.
+
+        `person` is the code of a person already in the register; `actor`, when given, must be that person's.
+        """
+        desk = self._open(name, roles or EVERYTHING, person)
+        assert actor is None or desk.who.actor == actor
         self.desks.append(desk)
         return desk
+
+    def _open(self, name: str, roles: tuple[Role, ...], person: str | None) -> Store:
+        raise NotImplementedError
 
     def close(self) -> None:
         """Everybody goes home."""
         for desk in self.desks:
             desk.close()
+
+
+class SqliteOffice(Office):
+    """An embedded register: a file."""
+
+    kind = "sqlite"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path, self.url = path, str(path)
+
+    def _open(self, name: str, roles: tuple[Role, ...], person: str | None) -> Store:
+        actor = None
+        if person is not None:
+            found = self.desks[0].snapshot(PersonEntity, person)
+            actor = found["actor"] if found else None
+        return Store.open(self.url, Person(name, frozenset(roles), person, actor))
+
+
+class PostgresOffice(Office):
+    """A shared register: a database, with a login per desk."""
+
+    kind = "postgresql"
+
+    def __init__(self, server: "PgServer", database: str) -> None:
+        super().__init__()
+        self.server, self.database = server, database
+        self.url = server.url(db=database)
+
+    def _open(self, name: str, roles: tuple[Role, ...], person: str | None) -> Store:
+        self.let_in(name, roles, person)
+        return Store.open(self.server.url(user=name, db=self.database))
+
+    def let_in(self, name: str, roles: tuple[Role, ...], person: str | None = None) -> None:
+        """A login with its account, made behind the history's back: both databases then tell the same story."""
+        who = sql.Identifier(name)
+        with psycopg.connect(self.server.dsn(db=self.database), autocommit=True) as owner:
+            if not owner.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone():
+                owner.execute(sql.SQL("CREATE ROLE {} LOGIN").format(who))
+            for role in Role:
+                verb = sql.SQL("GRANT {} TO {}" if role in roles else "REVOKE {} FROM {}")
+                owner.execute(verb.format(sql.Identifier(group(role)), who))
+            owner.execute("SET session_replication_role = replica")
+            owner.execute("DELETE FROM account WHERE login = %s", [name])
+            owner.execute(
+                "INSERT INTO account (id, version, created_at, created_by, updated_at, updated_by, code, code_key, login,"
+                " login_key, roles, person, active, visibility)"
+                " VALUES (%s, 1, now(), '', now(), '', %s, %s, %s, %s, %s, %s, true, 'cabina')",
+                [next(_numbers), f"U-{name}", f"u-{name}", name, name, json_list(r.value for r in roles), person],
+            )
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +127,29 @@ def sqlite_office(empty_register: Path, tmp_path: Path) -> Iterator[SqliteOffice
     office.close()
 
 
+@pytest.fixture(scope="session")
+def shared_server(pg_server: "PgServer") -> "PgServer":
+    """A server with the group roles of db/server.sql and an empty register to copy."""
+    for role in Role:
+        pg_server.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(group(role))))
+    migrate.prepare(pg_server.create_database("empty_register"))
+    return pg_server
+
+
 @pytest.fixture
-def office(sqlite_office: SqliteOffice) -> SqliteOffice:
-    """An office; every test that asks for it should hold on every database."""
-    return sqlite_office
+def postgres_office(shared_server: "PgServer") -> Iterator[PostgresOffice]:
+    """An office with a shared register."""
+    name = f"register_{next(_numbers)}"
+    shared_server.create_database(name, template="empty_register")
+    office = PostgresOffice(shared_server, name)
+    yield office
+    office.close()
+    shared_server.drop_database(name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def office(request: pytest.FixtureRequest) -> Office:
+    """An office; a test that asks for it holds on every database."""
+    name = {"sqlite": "sqlite_office", "postgresql": "postgres_office"}[request.param]
+    made: Office = request.getfixturevalue(name)
+    return made
