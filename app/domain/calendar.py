@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 import holidays
 
@@ -18,7 +18,7 @@ from app.core.errors import Refused
 from app.core.i18n import N_, tr
 from app.domain.entity import Values
 
-NoticeDays = Literal["lavorativi", "liberi"]
+NoticeDays = str  # a code of notice_day_kind: lavorativi, liberi
 _NOT_A_DAY_OFF = "Giorno dell'unità nazionale"
 _FAR = 4000  # days: a calendar closed for longer than this is a mistake in the closures
 

@@ -15,21 +15,25 @@ from app.core.errors import Problem, Refused
 from app.core.i18n import N_
 from app.domain.calendar import calendar_of
 from app.domain.decisions import ActionItem, Decision
-from app.domain.entity import Entity, Snapshot, Values
-from app.domain.gathering import gather, meeting_named, one
+from app.domain.entity import Snapshot
+from app.domain.gathering import gather
 from app.domain.meetings import AgendaItem, Attendance, AttendanceEvent, Conflict, Meeting, Speech, Vote
 from app.domain.permissions import Can
 from app.domain.presence import ARRIVES
-from app.domain.query import Query
 from app.domain.quorum import Sitting, outcome_of, vote_problems
 from app.domain.sitting import SittingFacts
 from app.store.store import Store
 from app.store.unit import Unit
 from app.usecases import minutes, writing
+from app.usecases.agenda import add_item, carry_item, move_item, remove_item
 from app.usecases.base import use_case
+from app.usecases.sittings import must_run, next_number, now, number_is_free, open_facts, open_item
 
-RUNNING = frozenset({"in_corso", "chiusa"})
-_CARRIED = ("kind", "projects", "pacts", "contributions", "objectives", "rapporteur", "confidential", "duration")
+__all__ = [
+    "add_action", "add_item", "add_speech", "carry_item", "close", "convene", "decide", "declare_conflict", "desert",
+    "event", "move_item", "notice_warning", "open_", "record_vote", "remove_item", "report", "roll_call",
+    "set_outcome", "state", "take_attendance",
+]  # fmt: skip
 
 
 def state(store: Store, meeting: str) -> Sitting:
@@ -53,11 +57,11 @@ def convene(
     meeting = writing.expect(unit, Meeting, id, version)
     values = {
         "status": "convocata",
-        "number": number or meeting["number"] or _next_number(unit, Meeting, meeting["date"].year, meeting["body"]),
+        "number": number or meeting["number"] or next_number(unit, Meeting, meeting["date"].year, meeting["body"]),
         "convened_on": on or meeting["convened_on"] or clock.today(),
         "convened_protocol": protocol or meeting["convened_protocol"],
     }
-    _number_is_free(unit, meeting, str(values["number"]))
+    number_is_free(unit, meeting, str(values["number"]))
     writing.change(unit, Meeting, id, version, values)
 
 
@@ -68,24 +72,6 @@ def notice_warning(store: Store, meeting: str, on: date | None = None) -> str | 
     if not days or facts.meeting["kind"] == "urgente":
         return None
     return calendar_of(facts.settings).notice_problem(on or clock.today(), facts.meeting["date"], days, kind)
-
-
-def _all(unit: Unit, entity: str) -> list[Snapshot]:
-    """Every record, those in the trash too: a number is never given twice."""
-    return [*unit.snapshots(Query(entity)), *unit.snapshots(Query(entity, trashed=True))]
-
-
-def _next_number(unit: Unit, entity: type[Entity], year: int, body: str | None = None) -> str:
-    mine = [row for row in _all(unit, entity.name) if body is None or row["body"] == body]
-    taken = [int(n) for n, _, y in (str(row["number"] or "").partition("/") for row in mine) if n and y == str(year)]
-    return f"{max(taken, default=0) + 1}/{year}"
-
-
-def _number_is_free(unit: Unit, meeting: Snapshot, number: str) -> None:
-    if any(
-        m["number"] == number and m["body"] == meeting["body"] and m.id != meeting.id for m in _all(unit, "meeting")
-    ):
-        raise Refused(N_("Il numero {number} è già di un'altra seduta."), number=number)
 
 
 @use_case(N_("Apertura della seduta"), Can.RUN_MEETINGS)
@@ -101,15 +87,14 @@ def open_(
         "start_actual": at or meeting["start_actual"] or meeting["start_planned"],
         "chair": chair or facts.chair,
         "secretary": secretary or facts.secretary,
-        "minutes_status": meeting["minutes_status"] or "bozza",
     }
-    writing.change(unit, Meeting, id, version, values)
+    _begin_minutes(unit, writing.change(unit, Meeting, id, version, values))
 
 
 @use_case(N_("Chiusura della seduta"), Can.RUN_MEETINGS)
 def close(unit: Unit, id: int, version: int, *, at: time | None = None) -> None:
     """Close the sitting at an hour (now)."""
-    writing.change(unit, Meeting, id, version, {"status": "chiusa", "end_actual": at or _now()})
+    writing.change(unit, Meeting, id, version, {"status": "chiusa", "end_actual": at or now()})
 
 
 @use_case(N_("Seduta deserta"), Can.RUN_MEETINGS)
@@ -125,119 +110,14 @@ def desert(unit: Unit, id: int, version: int, *, at: time | None = None) -> None
         raise Refused(N_("Il numero legale c'è: presenti {present}, ne servono {quorum}."),
                       present=len(facts.room.now), quorum=facts.quorum)  # fmt: skip
     start = meeting["start_actual"] or at or meeting["start_planned"]
-    values = {"status": "deserta", "start_actual": start, "end_actual": at or start,
-              "minutes_status": meeting["minutes_status"] or "bozza"}  # fmt: skip
-    writing.change(unit, Meeting, id, version, values)
+    values = {"status": "deserta", "start_actual": start, "end_actual": at or start}
+    _begin_minutes(unit, writing.change(unit, Meeting, id, version, values))
 
 
-def _now() -> time:
-    return clock.local(clock.now()).time().replace(second=0, microsecond=0)
-
-
-def _facts(unit: Unit, meeting: str) -> SittingFacts:
-    """A sitting that may still be written in.
-
-    Raises:
-        Refused: its minutes are final.
-    """
-    found = meeting_named(unit.snapshots, meeting)
-    if found["minutes_status"] in minutes.FINAL:
-        raise Refused(N_("Il verbale della seduta n. {number} è definitivo: si corregge solo con una rettifica in una "
-                      "seduta successiva."), number=found["number"])  # fmt: skip
-    return gather(unit.snapshots, found)
-
-
-def _item(unit: Unit, item: str) -> tuple[SittingFacts, Snapshot]:
-    found = one(unit.snapshots, "agenda_item", item)
-    if found is None:
-        raise Refused(N_("Il punto «{item}» non c'è più."), item=item)
-    return _facts(unit, found["meeting"]), found
-
-
-def _running(facts: SittingFacts) -> None:
-    if facts.meeting["status"] not in RUNNING:
-        raise Refused(N_("La seduta non è aperta: apritela prima di registrare che cosa vi succede."))
-
-
-# ---------------------------------------------------------------- the agenda
-
-
-@use_case(N_("Nuovo punto all'ordine del giorno"), Can.CONVENE)
-def add_item(unit: Unit, meeting: str, values: Values) -> None:
-    """Add an item. In a draft it goes before the last "varie"; after the convocation, at the end and marked."""
-    facts = _facts(unit, meeting)
-    late = facts.meeting["status"] != "bozza"
-    last = facts.items[-1] if facts.items else None
-    before_last = last is not None and last["kind"] == "varie" and not late and values.get("kind") != "varie"
-    position = len(facts.items) + (0 if before_last else 1)
-    if before_last and last is not None:
-        writing.change(unit, AgendaItem, last.id, last.version, {"position": len(facts.items) + 1})
-    _insert_item(unit, facts.meeting.code, {"added_later": late, **values, "position": position})
-
-
-def _insert_item(unit: Unit, meeting: str, values: Values) -> Snapshot:
-    """Insert with a code nobody has: items keep theirs when they move, so a position alone does not make one."""
-    n = int(values["position"])
-    while unit.get(AgendaItem, f"{meeting}.{n}") or unit.get(AgendaItem, f"{meeting}.{n}", trashed=True):
-        n += 1
-    return writing.insert(unit, AgendaItem, {**values, "meeting": meeting, "code": f"{meeting}.{n}"})
-
-
-@use_case(N_("Ordine del giorno riordinato"), Can.CONVENE)
-def move_item(unit: Unit, item: str, position: int) -> None:
-    """Give an item another place; the others make room.
-
-    Raises:
-        Refused: the sitting was convened: its agenda is what members received.
-    """
-    facts, found = _item(unit, item)
-    _not_frozen(facts)
-    order = [each for each in facts.items if each.id != found.id]
-    order.insert(max(0, min(position - 1, len(order))), found)
-    _renumber(unit, order)
-
-
-@use_case(N_("Punto tolto dall'ordine del giorno"), Can.CONVENE)
-def remove_item(unit: Unit, item: str) -> None:
-    """Take an item off the agenda (to the trash); after the convocation only one that was added later.
-
-    Raises:
-        Refused: members were convened on it: it can be postponed or withdrawn, not taken off.
-    """
-    facts, found = _item(unit, item)
-    if not found["added_later"]:
-        _not_frozen(facts)
-    unit.trash(AgendaItem, found.id, found.version)
-    _renumber(unit, [each for each in facts.items if each.id != found.id])
-
-
-def _not_frozen(facts: SittingFacts) -> None:
-    if facts.meeting["status"] != "bozza":
-        raise Refused(N_("La seduta è convocata: l'ordine del giorno non si cambia più, si può solo integrare."))
-
-
-def _renumber(unit: Unit, order: Iterable[Snapshot]) -> None:
-    for n, each in enumerate(order, 1):
-        if each["position"] != n:
-            writing.change(unit, AgendaItem, each.id, each.version, {"position": n})
-
-
-@use_case(N_("Punto riportato in una seduta successiva"), Can.CONVENE)
-def carry_item(unit: Unit, item: str, to: str) -> None:
-    """Put an item of a past sitting on another's agenda, with its links and where it comes from."""
-    source = one(unit.snapshots, "agenda_item", item)
-    if source is None:
-        raise Refused(N_("Il punto «{item}» non c'è più."), item=item)
-    past, facts = one(unit.snapshots, "meeting", source["meeting"]), _facts(unit, to)
-    if any(each["carried_from"] == item for each in facts.items):
-        raise Refused(N_("Questo punto è già all'ordine del giorno della seduta."))
-    number = past["number"] if past else None
-    title = str(source["title"]).partition(" (rinviato dalla seduta")[0]
-    came = f" (rinviato dalla seduta n. {number})" if number else ""
-    values = {key: source[key] for key in _CARRIED}
-    late = facts.meeting["status"] != "bozza"
-    _insert_item(unit, facts.meeting.code, {**values, "title": f"{title}{came}", "carried_from": item,
-                 "added_later": late, "position": len(facts.items) + 1})  # fmt: skip
+def _begin_minutes(unit: Unit, meeting: Snapshot) -> None:
+    """The minutes of a sitting that began are a draft from there on."""
+    if meeting["minutes_status"] is None:
+        writing.change(unit, Meeting, meeting.id, meeting.version, {"minutes_status": "bozza"}, auto=True)
 
 
 # ---------------------------------------------------------------- who is there
@@ -246,13 +126,13 @@ def carry_item(unit: Unit, item: str, to: str) -> None:
 @use_case(N_("Presenza"), Can.RUN_MEETINGS)
 def take_attendance(unit: Unit, meeting: str, person: str, status: str, mode: str | None = None) -> None:
     """Mark somebody present, excused, absent or invited."""
-    _mark(unit, _facts(unit, meeting), person, status, mode)
+    _mark(unit, open_facts(unit, meeting), person, status, mode)
 
 
 @use_case(N_("Appello"), Can.RUN_MEETINGS)
 def roll_call(unit: Unit, meeting: str, marks: Mapping[str, str | tuple[str, str | None]]) -> None:
     """The attendance of many at once: person → status, or (status, mode); members not named are marked absent."""
-    facts = _facts(unit, meeting)
+    facts = open_facts(unit, meeting)
     for person in facts.voters:
         if person not in marks and not any(row["person"] == person for row in facts.attendance):
             _mark(unit, facts, person, "assente_ingiustificato", None)
@@ -288,9 +168,9 @@ def event(
     Raises:
         Refused: the sitting is not open, or who enters is there already, who leaves is not.
     """
-    facts = _facts(unit, meeting)
-    _running(facts)
-    _move(unit, facts, person, event, at or _now(), item, mode)
+    facts = open_facts(unit, meeting)
+    must_run(facts)
+    _move(unit, facts, person, event, at or now(), item, mode)
 
 
 def _move(
@@ -319,9 +199,9 @@ def declare_conflict(
     unit: Unit, item: str, person: str, reason: str, *, leaves: bool = True, at: time | None = None
 ) -> None:
     """A declaration of conflict; who leaves is written down as leaving, so the count follows."""
-    facts, found = _item(unit, item)
-    _running(facts)
-    when = (at or _now()) if leaves else at
+    facts, found = open_item(unit, item)
+    must_run(facts)
+    when = (at or now()) if leaves else at
     writing.insert(unit, Conflict, {"item": found.code, "person": person, "reason": reason, "leaves": leaves,
                    "time": when})  # fmt: skip
     if leaves and when and _inside(facts, person):
@@ -334,7 +214,7 @@ def declare_conflict(
 @use_case(N_("Relazione e discussione"), Can.RUN_MEETINGS)
 def report(unit: Unit, item: str, text: str | None, rapporteur: str | None = None) -> None:
     """What was reported on an item (Markdown), and by whom."""
-    _, found = _item(unit, item)
+    _, found = open_item(unit, item)
     values = {"report_text": text, "rapporteur": rapporteur or found["rapporteur"]}
     writing.change(unit, AgendaItem, found.id, found.version, values)
 
@@ -342,7 +222,7 @@ def report(unit: Unit, item: str, text: str | None, rapporteur: str | None = Non
 @use_case(N_("Intervento"), Can.RUN_MEETINGS)
 def add_speech(unit: Unit, item: str, person: str, text: str, *, verbatim: bool = False) -> None:
     """What somebody said, after what was said before."""
-    facts, found = _item(unit, item)
+    facts, found = open_item(unit, item)
     order = max((s["order"] for s in facts.speeches if s["item"] == found.code), default=0) + 1
     writing.insert(unit, Speech, {"item": found.code, "person": person, "text": text, "order": order,
                    "verbatim": verbatim})  # fmt: skip
@@ -364,8 +244,8 @@ def record_vote(
         Refused: the sitting is not open, the numbers do not add up, they are not those in the room, or the
             legal number is missing; each with its reason.
     """
-    facts, found = _item(unit, item)
-    _running(facts)
+    facts, found = open_item(unit, item)
+    must_run(facts)
     cast = favour + against + (abstained if facts.rules.abstainers_vote else 0)
     values: dict[str, Any] = {
         "item": found.code, "mode": mode, "majority": majority, "favour": favour, "against": against,
@@ -391,7 +271,7 @@ def record_vote(
 @use_case(N_("Esito del punto"), Can.RUN_MEETINGS)
 def set_outcome(unit: Unit, item: str, outcome: str) -> None:
     """The outcome of an item that is not voted: noted, postponed, withdrawn, not discussed."""
-    _, found = _item(unit, item)
+    _, found = open_item(unit, item)
     _set_outcome(unit, found, outcome)
 
 
@@ -409,10 +289,10 @@ def decide(
     objectives: Iterable[str] | None = None,
 ) -> None:  # fmt: skip
     """A decision on an item: its number is assigned (n/year of the sitting), its status follows the vote."""
-    facts, found = _item(unit, item)
-    _running(facts)
+    facts, found = open_item(unit, item)
+    must_run(facts)
     values = {
-        "number": _next_number(unit, Decision, facts.meeting["date"].year),
+        "number": next_number(unit, Decision, facts.meeting["date"].year),
         "item": found.code, "type": type, "title": title or found["title"], "text": text, "owner": owner,
         "competent_body": competent_body or facts.body["name"], "due": due,
         "projects": tuple(projects if projects is not None else found["projects"] or ()),

@@ -142,13 +142,13 @@ def test_what_is_added_is_what_lies_between(day: date, n: int) -> None:
 
 @given(DAYS, st.integers(1, 20), st.sampled_from(["lavorativi", "liberi"]))
 def test_the_last_day_to_send_gives_exactly_the_notice_asked(held: date, n: int, kind: str) -> None:
-    by = SANTARCANGELO.send_by(held, n, kind)  # type: ignore[arg-type]
-    assert SANTARCANGELO.notice_given(by, held, kind) >= n  # type: ignore[arg-type]
-    assert SANTARCANGELO.notice_given(by + timedelta(1), held, kind) < n  # type: ignore[arg-type]
+    by = SANTARCANGELO.send_by(held, n, kind)
+    assert SANTARCANGELO.notice_given(by, held, kind) >= n
+    assert SANTARCANGELO.notice_given(by + timedelta(1), held, kind) < n
 
 
 @given(DAYS, st.integers(1, 20), st.sampled_from(["lavorativi", "liberi"]))
 def test_the_first_day_to_hold_gives_exactly_the_notice_asked(sent: date, n: int, kind: str) -> None:
-    held = SANTARCANGELO.hold_from(sent, n, kind)  # type: ignore[arg-type]
-    assert SANTARCANGELO.notice_given(sent, held, kind) >= n  # type: ignore[arg-type]
-    assert SANTARCANGELO.notice_given(sent, held - timedelta(1), kind) < n  # type: ignore[arg-type]
+    held = SANTARCANGELO.hold_from(sent, n, kind)
+    assert SANTARCANGELO.notice_given(sent, held, kind) >= n
+    assert SANTARCANGELO.notice_given(sent, held - timedelta(1), kind) < n
