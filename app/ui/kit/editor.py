@@ -141,6 +141,15 @@ class Editor(QWidget):
         self.show_problem("")
         self.blockSignals(blocked)
 
+    @property
+    def given(self) -> Value:
+        """The value shown last, whatever was typed since."""
+        return self._given
+
+    def settle(self, value: Value) -> None:
+        """What is typed has been saved as `value`: nothing on the screen moves."""
+        self._given, self._given_raw = value, self.raw()
+
     def value(self) -> Value:
         """The value as typed. Raises Refused when the text is not one."""
         text = self.raw()

@@ -133,6 +133,7 @@ class RichTextEditor(Editor):
     """A LongText of a few looks. The value is Markdown; an untouched text comes back letter by letter."""
 
     wide = True
+    least = LEAST_LINES
 
     def __init__(self, spec: Field, around: Around, parent: QWidget | None = None) -> None:
         super().__init__(spec, around, parent)
@@ -163,6 +164,12 @@ class RichTextEditor(Editor):
         self.page.write(text)
         self.changed.emit()
 
+    def make_small(self) -> None:
+        """For a short text among others: as tall as what is written, the looks by their keys."""
+        self.least = 1
+        self.bar.setFixedHeight(0)
+        self._grow()
+
     def lock(self, locked: bool) -> None:
         self.page.setReadOnly(locked)
         self.bar.setVisible(not locked)
@@ -180,7 +187,7 @@ class RichTextEditor(Editor):
         line = self.page.fontMetrics().lineSpacing()
         frame = 2 * self.page.frameWidth() + 14
         wanted = round(self.page.document().size().height()) + frame
-        self.page.setFixedHeight(min(max(wanted, LEAST_LINES * line + frame), MOST_LINES * line + frame))
+        self.page.setFixedHeight(min(max(wanted, self.least * line + frame), MOST_LINES * line + frame))
 
     def _bar(self) -> QWidget:
         bar = QFrame(self)

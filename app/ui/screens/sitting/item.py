@@ -1,0 +1,174 @@
+"""The item under discussion: what was reported, said, voted and decided, and who does what next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.core import locale
+from app.core.i18n import N_, tr
+from app.domain.fields import Names
+from app.ui.kit.editor import Editor
+from app.ui.screens.sitting.board import Board, Point
+from app.ui.screens.sitting.bound import Bound, Desk
+from app.ui.screens.sitting.decision import Decisions
+from app.ui.screens.sitting.heads import Heading, Linked
+from app.ui.screens.sitting.parts import label, labelled, section
+from app.ui.screens.sitting.rows import Rows
+from app.ui.screens.sitting.votes import Vote
+from app.ui.theme import theme
+
+_LINKS = ("projects", "pacts", "contributions", "objectives")
+
+
+class ItemPanel(QFrame):
+    """The middle of the sitting's screen."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.desk = desk
+        self.point: Point | None = None
+        self.bound = Bound("agenda_item", desk, self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer.addWidget(self.area)
+        self.page = QWidget()
+        self.page.setProperty("role", "plain")
+        self.area.setWidget(self.page)
+        self.area.viewport().setAutoFillBackground(False)
+        self._build()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self.page)
+        gap = theme().px(1.1)
+        column.setContentsMargins(gap, gap, gap, gap)
+        column.setSpacing(theme().px(0.7))
+        self.where = label("", "muted", self.page)
+        column.addWidget(self.where)
+        self.title = Heading(self.bound.editor("title", self.page), self.page)
+        column.addWidget(self.title)
+        column.addLayout(self._head())
+        self.told = QLabel(self.page)
+        self.told.setWordWrap(True)
+        self.told.setProperty("role", "muted")
+        column.addWidget(self.told)
+        column.addWidget(section(tr(N_("Relazione e discussione")), self.page))
+        self.text = self.bound.editor("report_text", self.page)
+        column.addWidget(self.text)
+        self.speeches = Rows("speech", tr(N_("Interventi")), tr(N_("Aggiungi intervento")), ("person", "verbatim"),
+                             "text", self.desk, self.page)  # fmt: skip
+        column.addWidget(self.speeches)
+        self.vote = Vote(self.desk, self.page)
+        column.addWidget(self.vote)
+        self.decision = Decisions(self.desk, self.page)
+        column.addWidget(self.decision)
+        self.tasks = Rows("action_item", tr(N_("Azioni")), tr(N_("Aggiungi azione")), ("owner", "due"), "text",
+                            self.desk, self.page)  # fmt: skip
+        column.addWidget(self.tasks)
+        column.addStretch(1)
+
+    def _head(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme().px(0.6))
+        grid.setVerticalSpacing(theme().px(0.4))
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        labelled(self.bound.editor("rapporteur", self.page), grid, 0, 0)
+        labelled(self.bound.editor("outcome", self.page), grid, 0, 1)
+        self.links = Linked([self.bound.editor(name, self.page) for name in _LINKS], self.page)
+        grid.addWidget(self.links, 1, 0, 1, 4)
+        return grid
+
+    # ------------------------------------------------------------ showing
+
+    def show_point(self, board: Board, point: Point | None) -> None:
+        """Show an item, or that there is none yet."""
+        other = point is None or self.point is None or self.point.code != point.code
+        self.point = point
+        self.page.setEnabled(point is not None)
+        if point is None:
+            self.where.setText(tr(N_("L'ordine del giorno è vuoto: aggiungete il primo punto.")))
+            return
+        locked = board.frozen or ("" if board.may_run else tr(N_("Il testo del verbale spetta a chi verbalizza.")))
+        closed = locked or ("" if board.running else tr(N_("La seduta non è aperta.")))
+        undecided = "" if board.may_decide else tr(N_("Decisioni e azioni spettano a presidenza e segreteria."))
+        undecided = undecided or board.frozen or ("" if board.running else tr(N_("La seduta non è aperta.")))
+        item = point.snapshot
+        names = self.desk.around.names
+        self.where.setText(_where(board, point, names))
+        self.told.setText(_told(point, names))
+        self.told.setVisible(bool(self.told.text()))
+        self.bound.show(item)
+        self.bound.lock(locked)
+        self.title.show_text(item["title"], locked=bool(locked))
+        self.links.show_links(item.values, locked=bool(locked), fresh=other)
+        self.speeches.show_records(point.speeches, {"item": point.code, "order": len(point.speeches) + 1,
+                                                    "verbatim": False}, closed)  # fmt: skip
+        self.vote.show_point(board, point, closed)
+        self.decision.show_point(point, undecided)
+        whose = {"decision": point.decisions[0].code} if point.decisions else {"item": point.code}
+        self.tasks.show_records(point.actions, whose, undecided)
+        if other:
+            self.area.verticalScrollBar().setValue(0)
+
+    def bounds(self) -> list[Bound]:
+        """Everything on the page that saves itself."""
+        rows = [row.bound for rows in (self.speeches, self.tasks) for row in rows.rows]
+        return [self.bound, self.vote.bound, self.decision.bound, *rows]
+
+    def flush(self) -> None:
+        """Save whatever is typed."""
+        for bound in self.bounds():
+            bound.flush()
+
+    def focus(self, field: str) -> bool:
+        """Go to a field by its name (`agenda_item.report_text`, `decision.owner`, `vote.favour`…)."""
+        entity, _, name = field.rpartition(".")
+        if entity == "decision":
+            self.decision.begin()
+        if entity == "vote":
+            self.vote.focus(name if name in self.vote.bound.editors else "favour")
+            return True
+        if entity == "action_item" and not self.tasks.rows:
+            self.tasks.begin()
+        for bound in self.bounds():
+            if bound.entity == (entity or "agenda_item") and name in bound.editors:
+                self._go(bound.editors[name])
+                return True
+        return False
+
+    def _go(self, editor: Editor) -> None:
+        if editor is self.title.editor:
+            self.title.edit()
+            return
+        self.links.reveal(editor)
+        editor.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.area.ensureWidgetVisible(editor)
+
+
+def _where(board: Board, point: Point, names: Names) -> str:
+    item = point.snapshot
+    parts = [
+        tr(N_("Punto {n} di {all}")).format(n=item["position"], all=len(board.points)),
+        names.label("agenda_kind", item["kind"]),
+        tr(N_("presenti {n}")).format(n=point.present),
+    ]
+    if item["carried_from"]:
+        parts.append(tr(N_("rinviato da un'altra seduta")))
+    return " · ".join(parts)
+
+
+def _told(point: Point, names: Names) -> str:
+    """Who came and went while the item was discussed, and who declared a conflict."""
+    lines = []
+    for e in point.events:
+        event, who = names.label("attendance_event", e["event"]).lower(), names.label("person", e["person"])
+        lines.append(f"{locale.hour(e['time'])} {event} {who}")
+    for one in point.conflicts:
+        what = N_("{who} dichiara un conflitto di interessi ({why})")
+        lines.append(tr(what).format(who=names.label("person", one["person"]), why=one["reason"]))
+    return " · ".join(lines)

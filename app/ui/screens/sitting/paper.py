@@ -1,0 +1,89 @@
+"""The page of the minutes beside the sitting: drawn again a moment after a change, never in the way of the hands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from app.core.errors import AppError
+from app.core.i18n import N_, tr
+from app.core.progress import Progress
+from app.domain.lints import Lint
+from app.domain.minutes import Minutes
+from app.ui.desk import Desk
+from app.ui.kit.pdf_view import PdfView
+from app.ui.runner import Job
+from app.usecases import minutes
+
+WAIT_MS = 900
+
+
+class Paper(QFrame):
+    """The preview. Signals: `judged(list[Lint])`: what is missing in the minutes as they are now."""
+
+    judged = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.desk, self._meeting = desk, ""
+        self._shown: Minutes | None = None
+        self._job: Job | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        self.view = PdfView(tr(N_("Anteprima del verbale")), self)
+        column.addWidget(self.view)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(WAIT_MS)
+        self._wait.timeout.connect(self.draw)
+
+    def show_meeting(self, meeting: str) -> None:
+        """Follow a sitting; another one is drawn at once, the same one a moment after its change."""
+        if meeting != self._meeting:
+            self._meeting, self._shown = meeting, None
+            self.view.say(tr(N_("Preparo la pagina del verbale…")))
+            self.draw()
+        else:
+            self._wait.start()
+
+    def draw(self) -> None:
+        """Compose the minutes; draw them when they say something new."""
+        self._wait.stop()
+        meeting = self._meeting
+        self.desk.runner.run(lambda _: minutes.value(self.desk.store, meeting),
+                             lambda told: self._composed(meeting, *told), self._failed,
+                             owner=self, aside=True)  # fmt: skip
+
+    def _composed(self, meeting: str, value: Minutes, lints: list[Lint]) -> None:
+        if meeting != self._meeting:
+            return
+        self.judged.emit(lints)
+        if value == self._shown:
+            return
+        if self._job is not None:
+            self._job.cancel()
+        self._shown = value
+
+        def work(progress: Progress) -> bytes:
+            return minutes.preview(self.desk.store, meeting, progress)
+
+        self._job = self.desk.runner.run(work, lambda data: self._drawn(meeting, data), self._failed,
+                                         owner=self, aside=True)  # fmt: skip
+
+    def _drawn(self, meeting: str, data: bytes) -> None:
+        self._job = None
+        if meeting == self._meeting and not self.view.show_pdf(data):
+            self.view.say(tr(N_("La pagina del verbale non si può mostrare.")))
+
+    def _failed(self, error: AppError) -> None:
+        self._shown = None
+        self.view.say(str(error))
+
+    def stop(self) -> None:
+        """The screen goes to the back: nothing more is drawn."""
+        self._wait.stop()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+            self._shown = None

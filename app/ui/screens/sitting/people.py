@@ -1,0 +1,137 @@
+"""Who is at the sitting: present, absent, elsewhere; who came and who left, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+from functools import partial
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.core import locale
+from app.core.i18n import N_, tr
+from app.ui.kit.two_lines import Entry, EntryList
+from app.ui.screens.sitting.board import Board, Seat
+from app.ui.theme import theme
+
+
+@dataclass(frozen=True)
+class Sign:
+    """Something said of a person: `what` is a status, a mode, a movement, or `conflict`."""
+
+    what: str
+    words: str
+    key: Qt.Key
+    shown: str  # the key as a person reads it
+
+
+SIGNS = (
+    Sign("toggle", N_("Presente o assente"), Qt.Key.Key_Space, N_("Spazio")),
+    Sign("entra", N_("Entra…"), Qt.Key.Key_E, "E"),
+    Sign("esce", N_("Esce…"), Qt.Key.Key_U, "U"),
+    Sign("remoto", N_("Da remoto o in sala"), Qt.Key.Key_R, "R"),
+    Sign("assente_giustificato", N_("Assente giustificato"), Qt.Key.Key_G, "G"),
+    Sign("assente_ingiustificato", N_("Assente"), Qt.Key.Key_X, "X"),
+    Sign("conflict", N_("Dichiara un conflitto di interessi…"), Qt.Key.Key_I, "I"),
+    Sign("favour", N_("Favorevole"), Qt.Key.Key_F, "F"),
+    Sign("against", N_("Contrario"), Qt.Key.Key_C, "C"),
+    Sign("abstained", N_("Astenuto"), Qt.Key.Key_A, "A"),
+)
+VOTES = frozenset({"favour", "against", "abstained"})
+
+
+class People(EntryList):
+    """The attendance. Every sign has a key, and stands in the menu of the person.
+
+    Signals:
+        signed(str, str): (person, what) was said.
+    """
+
+    signed = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr(N_("Presenze")), parent)
+        self._locked = False
+
+    def show_board(self, board: Board) -> None:
+        """Show the people of a sitting: voters first."""
+        self._locked = not board.may_run or bool(board.frozen)
+        self.show_entries([entry_of(seat) for seat in board.seats])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        sign = next((one for one in SIGNS if one.key == event.key()), None) if plain else None
+        if sign is not None and self.key():
+            self._say(sign.what)
+            return
+        super().keyPressEvent(event)
+
+    def _say(self, what: str) -> None:
+        if not self._locked:
+            self.signed.emit(self.key(), what)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        item = self.itemAt(event.position().toPoint())
+        if item is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        box = QRect(self.visualItemRect(item))
+        box.setWidth(theme().px(2.4))
+        if box.contains(event.position().toPoint()):
+            self._say("toggle")
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.key() or self._locked:
+            return
+        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        place = self.visualItemRect(self.currentItem()).bottomLeft() if keyboard else event.pos()
+        self.menu().popup(self.viewport().mapToGlobal(QPoint(place)))
+
+    def menu(self) -> QMenu:
+        """What can be said of the current person, each with its key."""
+        menu = QMenu(self)
+        for sign in SIGNS:
+            if sign.what == "favour":
+                menu.addSeparator()
+            menu.addAction(f"{tr(sign.words)}\t{tr(sign.shown)}", partial(self._say, sign.what))
+        return menu
+
+
+def entry_of(seat: Seat) -> Entry:
+    """A person as the list shows them: ticked when present, with what there is to know at the right."""
+    told = bool(seat.attendance)
+    present = told and not seat.status.startswith("assente")
+    right = " · ".join(part for part in (state_words(seat), movements(seat)) if part) or seat.role
+    if not seat.voting and present:
+        right = tr(N_("senza voto · {role}")).format(role=seat.role)
+    return Entry(seat.person, seat.name, right=right, ticked=present, faint=not seat.here)
+
+
+def state_words(seat: Seat) -> str:
+    """A short word for what is not plain presence."""
+    if seat.status == "assente_giustificato":
+        return tr(N_("assente giust."))
+    if seat.status == "assente_ingiustificato":
+        return tr(N_("assente"))
+    if not seat.attendance:
+        return tr(N_("da segnare")) if seat.voting else ""
+    if seat.remote:
+        return tr(N_("da remoto"))
+    return ""
+
+
+def movements(seat: Seat) -> str:
+    """`17:50–19:05`, `fino alle 17:52, dalle 18:15`; empty for who stayed the whole time."""
+    if not seat.stays or seat.stays == ((None, None),):
+        return ""
+    return ", ".join(_stay(came, left) for came, left in seat.stays)
+
+
+def _stay(came: time | None, left: time | None) -> str:
+    if came and left:
+        return f"{locale.hour(came)}–{locale.hour(left)}"
+    if came:
+        return tr(N_("dalle {time}")).format(time=locale.hour(came))
+    return tr(N_("fino alle {time}")).format(time=locale.hour(left)) if left else ""

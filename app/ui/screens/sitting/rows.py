@@ -1,0 +1,169 @@
+"""Short lists of parts of an item, written where they stand: what people said, who does what by when."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from app.core import clock, locale
+from app.core.i18n import N_, tr
+from app.domain.entity import Changes, Snapshot, Values
+from app.ui.desk import Store
+from app.ui.icons import icon
+from app.ui.kit.choosing import FlagEditor
+from app.ui.kit.editor import Editor
+from app.ui.kit.richtext import RichTextEditor
+from app.ui.screens.sitting.bound import Bound, Desk
+from app.ui.screens.sitting.parts import button, label, section
+from app.ui.theme import theme
+from app.usecases import register
+
+_OPEN = frozenset({"da_fare", "in_corso", "bloccata"})
+
+
+class Row(QFrame):
+    """One part: a few editors in a line, a long one below when there is one, and a way to take it away.
+
+    Signals:
+        gone(): a row never saved was given up.
+        made(str): the row is in the register now.
+    """
+
+    gone = Signal()
+    made = Signal(str)
+
+    def __init__(self, entity: str, short: tuple[str, ...], long: str, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.bound = Bound(entity, desk, self)
+        self.bound.made.connect(self.made)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, theme().px(0.2), 0, theme().px(0.2))
+        grid.setHorizontalSpacing(theme().px(0.4))
+        grid.setVerticalSpacing(theme().px(0.2))
+        first = 1 if entity == "action_item" else 0
+        for at, name in enumerate(short):
+            grid.addWidget(self._editor(name), first, at)
+            grid.setColumnStretch(at, 3 if name in ("owner", "person") else 1)
+        self.note = label("", "doubt", self)
+        self.note.hide()
+        self.remove = QToolButton(self)
+        self.remove.setIcon(icon("trash"))
+        self.remove.clicked.connect(lambda _=False: self._remove())
+        grid.addWidget(self._editor(long), 1 - first, 0, 1, len(short))
+        grid.addWidget(self.remove, 0, len(short), Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.note, 2, 0, 1, len(short))
+        if entity == "action_item":
+            QWidget.setTabOrder(self.bound.editors[long], self.bound.editors[short[0]])
+
+    def _editor(self, name: str) -> Editor:
+        editor = self.bound.editor(name, self)
+        editor.entry.setProperty("placeholderText", tr(editor.spec.label))
+        if name == "due":
+            editor.setMaximumWidth(theme().px(9.5))
+        if isinstance(editor, RichTextEditor):
+            editor.make_small()
+        if isinstance(editor, FlagEditor):
+            editor.caption = tr(editor.spec.label)
+        return editor
+
+    def show_record(self, record: Snapshot | None, defaults: Values, *, locked: str) -> None:
+        """Show a part, or an empty row for a new one."""
+        self.bound.show(record, defaults)
+        self.bound.lock(locked)
+        self.remove.setVisible(not locked)
+        what = tr(self.bound.kind.label)
+        words = tr(N_("Elimina: {what}")).format(what=what)
+        self.remove.setAccessibleName(words)
+        self.remove.setToolTip(words)
+        self._say_late(record)
+
+    def _say_late(self, record: Snapshot | None) -> None:
+        due = record.values.get("due") if record and record.entity == "action_item" else None
+        late = bool(due and record and due < clock.today() and record["status"] in _OPEN)
+        state = self.desk.around.names.label("action_status", record["status"]) if due and record else ""
+        words = tr(N_("{state} · scaduta il {day}")).format(state=state, day=locale.day(due)) if late and due else state
+        self.note.setText(words)
+        self.note.setProperty("role", "doubt" if late else "muted")
+        self.note.setVisible(bool(words))
+
+    def _remove(self) -> None:
+        record = self.bound.record
+        if record is None:
+            self.gone.emit()
+            return
+
+        def work(store: Store) -> Changes:
+            return register.trash(store, record.entity, record.id, record.version)
+
+        self.desk.act(work, tr(N_("Eliminato: {what}.")).format(what=tr(self.bound.kind.label)))
+
+
+class Rows(QWidget):
+    """The parts of one kind of an item, and a button for one more."""
+
+    def __init__(
+        self, entity: str, title: str, add: str, short: tuple[str, ...], long: str, desk: Desk, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.entity, self.short, self.long, self.desk = entity, short, long, desk
+        self.defaults: Values = {}
+        self.rows: list[Row] = []
+        self._locked = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        self.title = section(title, self)
+        head.addWidget(self.title)
+        head.addStretch(1)
+        self.add: QPushButton = button(add, "plus", self.begin, "link", self)
+        head.addWidget(self.add)
+        column.addLayout(head)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        column.addLayout(self._column)
+
+    def show_records(self, records: tuple[Snapshot, ...], defaults: Values, locked: str) -> None:
+        """Show the parts of an item; a row begun for the same item stays."""
+        same = dict(defaults) == dict(self.defaults)
+        self.defaults, self._locked = dict(defaults), locked
+        self.add.setVisible(not locked)
+        begun = [row for row in self.rows if row.bound.record is None] if same else []
+        for row in list(self.rows):
+            if row not in begun and (not same or row.bound.record.id not in [one.id for one in records]):  # type: ignore[union-attr]
+                self._drop(row)
+        shown = {row.bound.record.id: row for row in self.rows if row.bound.record}
+        for place, record in enumerate(records):
+            row = shown.get(record.id) or self._row(place)
+            row.show_record(record, self.defaults, locked=locked)
+
+    def begin(self) -> Row:
+        """An empty row, with the focus in it."""
+        row = next((one for one in self.rows if one.bound.record is None), None)
+        if row is None:
+            row = self._row(len(self.rows))
+            row.show_record(None, self.defaults, locked=self._locked)
+        first = row.bound.editors[self.long if self.entity == "action_item" else self.short[0]]
+        first.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return row
+
+    def flush(self) -> None:
+        """Save whatever is typed."""
+        for row in self.rows:
+            row.bound.flush()
+
+    def _row(self, place: int) -> Row:
+        row = Row(self.entity, self.short, self.long, self.desk, self)
+        row.gone.connect(lambda: self._drop(row))
+        self.rows.insert(place, row)
+        self._column.insertWidget(place, row)
+        row.show()
+        return row
+
+    def _drop(self, row: Row) -> None:
+        row.bound.flush()
+        self.rows.remove(row)
+        self._column.removeWidget(row)
+        row.hide()
+        row.deleteLater()

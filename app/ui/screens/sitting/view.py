@@ -1,0 +1,233 @@
+"""The screen of one sitting: agenda and people at the left, the item in the middle, the page of the minutes beside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from app.core.i18n import N_, tr
+from app.domain.entity import Changes
+from app.domain.lints import Lint
+from app.ui import desk as program
+from app.ui.screens.sitting import board as boards
+from app.ui.screens.sitting.agenda import Agenda
+from app.ui.screens.sitting.board import Board
+from app.ui.screens.sitting.ceremonies import Ceremonies
+from app.ui.screens.sitting.hands import Hands
+from app.ui.screens.sitting.item import ItemPanel
+from app.ui.screens.sitting.missing import Missing
+from app.ui.screens.sitting.paper import Paper
+from app.ui.screens.sitting.papers import Papers
+from app.ui.screens.sitting.parts import button, hint, section
+from app.ui.screens.sitting.people import People
+from app.ui.screens.sitting.top import Header, ValidityBar
+from app.ui.theme import theme
+
+_KINDS = frozenset({
+    "meeting", "agenda_item", "attendance", "attendance_event", "conflict", "speech", "vote", "decision",
+    "action_item", "attachment", "membership", "body", "minutes", "setting",
+})  # fmt: skip
+_NARROW = 70.0
+"""In ems: below this width the page of the minutes gives way to the hands."""
+
+
+class SittingView(QWidget):
+    """One sitting.
+
+    Signals:
+        closed(): back to the list.
+        changed(): what is shown has changed (status bar, commands).
+    """
+
+    closed = Signal()
+    changed = Signal()
+
+    def __init__(self, desk: program.Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.board = desk, None
+        self.code = ""
+        self._item = ""
+        self.hands = Hands(desk, self)
+        self.ceremonies, self.papers = Ceremonies(self), Papers(self)
+        self._build()
+        self._connect()
+
+    board: Board | None
+
+    # ------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        gap = theme().px(1.2)
+        column.setContentsMargins(gap, theme().px(0.9), gap, theme().px(0.7))
+        column.setSpacing(theme().px(0.6))
+        self.header, self.validity = Header(self), ValidityBar(self)
+        column.addWidget(self.header)
+        column.addWidget(self.validity)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setHandleWidth(theme().px(0.6))
+        self.splitter.setChildrenCollapsible(False)
+        self.item = ItemPanel(self.hands, self)
+        self.paper = Paper(self.desk, self)
+        for widget in (self._left(), self.item, self.paper):
+            self.splitter.addWidget(widget)
+        for at, share in enumerate((22, 48, 30)):
+            self.splitter.setStretchFactor(at, share)
+        self.splitter.setSizes([theme().px(20), theme().px(40), theme().px(25)])
+        self.paper.setMinimumWidth(theme().px(14))
+        self.item.setMinimumWidth(theme().px(28))
+        column.addWidget(self.splitter, 1)
+
+    def _left(self) -> QFrame:
+        frame = QFrame(self)
+        frame.setProperty("role", "panel")
+        frame.setMinimumWidth(theme().px(16))
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(1, theme().px(0.7), 1, theme().px(0.4))
+        column.setSpacing(theme().px(0.3))
+        self.agenda, self.people, self.missing = Agenda(frame), People(frame), Missing(frame)
+        column.addLayout(
+            _head(
+                section(tr(N_("Ordine del giorno")), frame),
+                hint(
+                    N_("N ↓ · P ↑"), N_("N: punto seguente. P: punto precedente. Alt+Maiusc+↑ e ↓ lo spostano."), frame
+                ),
+            )
+        )
+        column.addWidget(self.agenda, 3)
+        self.add = button(tr(N_("Aggiungi punto")), "plus", self.ceremonies.add_item, "link", frame)
+        column.addLayout(_head(self.add))
+        column.addLayout(
+            _head(
+                section(tr(N_("Presenze")), frame),
+                hint(
+                    N_("Spazio · E entra · U esce"),
+                    N_(
+                        "Sulla persona scelta: Spazio presente o assente, E entra, U esce, R da remoto, "
+                        "G giustificato; F favorevole, C contrario, A astenuto."
+                    ),
+                    frame,
+                ),
+            )
+        )
+        column.addWidget(self.people, 4)
+        column.addLayout(_head(self.missing))
+        return frame
+
+    def _connect(self) -> None:
+        self.header.asked.connect(self.ceremonies.ask)
+        self.agenda.chosen.connect(self.show_item)
+        self.agenda.moved.connect(self.ceremonies.move_item)
+        self.agenda.opened.connect(lambda _: self.item.text.entry.setFocus())
+        self.people.signed.connect(self.ceremonies.sign)
+        self.paper.judged.connect(self.missing.show_lints)
+        self.missing.wanted.connect(self.go_to_lint)
+
+    # ------------------------------------------------------------ showing
+
+    def open(self, code: str, item: str = "") -> None:
+        """Show a sitting, on one of its items if asked."""
+        if code != self.code:
+            self.flush()
+        self.code, self._item = code, item or ("" if code != self.code else self._item)
+        self.read()
+
+    def read(self) -> None:
+        """Read the sitting again."""
+        code = self.code
+        if code:
+            self.desk.runner.run(lambda _: boards.read(self.desk.store, code), self._show, owner=self)
+
+    def _show(self, board: Board) -> None:
+        if board.meeting.code != self.code and board.meeting["number"] != self.code:
+            return
+        self.code, self.board = board.meeting.code, board
+        names = self.desk.names
+        self.header.show_board(board, names)
+        self.validity.show_board(board)
+        self.add.setVisible(board.may_convene and not board.frozen)
+        self.people.show_board(board)
+        blocked = self.agenda.blockSignals(True)
+        self.agenda.show_board(board, names)
+        if self._item:
+            self.agenda.select(self._item)
+        self.agenda.blockSignals(blocked)
+        self.agenda.setMaximumHeight(max(self.agenda.full_height(), theme().px(6)))
+        self._item = self.agenda.key()
+        self.item.show_point(board, board.point(self._item))
+        self.paper.show_meeting(board.meeting.code)
+        self.changed.emit()
+
+    def show_item(self, code: str) -> None:
+        """Pass to an item; what was typed in the one before is saved."""
+        if self.board is None or code == self._item:
+            return
+        self.item.flush()
+        self._item = code
+        self.item.show_point(self.board, self.board.point(code))
+        self.changed.emit()
+
+    def apply(self, changes: Changes) -> None:
+        """Something was written, here or at another desk."""
+        if self.code and any(entity in _KINDS for entity, _ in changes.touched):
+            self.read()
+
+    def flush(self) -> None:
+        """Save whatever is typed."""
+        self.item.flush()
+
+    def leave(self) -> None:
+        """The screen goes to the back."""
+        self.flush()
+        self.paper.stop()
+
+    def go_to_lint(self, lint: Lint) -> None:
+        """Show where something is missing and put the focus there."""
+        if self.board is None:
+            return
+        if lint.entity in ("meeting", "attachment", "minutes", "setting", "body"):
+            self.ceremonies.details(lint.field) if lint.entity == "meeting" else self.desk.open(lint.entity, lint.code)
+            return
+        if lint.entity in ("attendance", "attendance_event"):
+            self.people.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            seat = next((s for s in self.board.seats if s.attendance and s.attendance.code == lint.code), None)
+            self.people.select(seat.person if seat else "")
+            return
+        point = next((p for p in self.board.points if lint.code in _codes(p)), None)
+        if point is not None:
+            self.agenda.select(point.code)
+            self.item.focus(f"{lint.entity}.{lint.field}")
+
+    # ------------------------------------------------------------ room and state
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.paper.setVisible(self.width() >= theme().px(_NARROW))
+
+    def state(self) -> dict[str, Any]:
+        """The splitter's places."""
+        return {"sizes": self.splitter.sizes()} if self.paper.isVisibleTo(self) else {}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Back as it was."""
+        sizes = state.get("sizes")
+        if isinstance(sizes, list) and len(sizes) == 3 and all(isinstance(one, int) for one in sizes):
+            self.splitter.setSizes(sizes)
+
+
+def _codes(point: boards.Point) -> set[str]:
+    parts = (point.conflicts, point.speeches, point.votes, point.decisions, point.actions, point.events)
+    return {point.code, *(one.code for part in parts for one in part)}
+
+
+def _head(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(theme().px(0.8), 0, theme().px(0.8), 0)
+    row.addWidget(widgets[0])
+    row.addStretch(1)
+    for widget in widgets[1:]:
+        row.addWidget(widget)
+    return row
