@@ -41,6 +41,7 @@ class Context:
     selected: int = 0
     online: bool = True
     meeting_open: bool = False
+    can_new: bool = False  # whether the screen in front can start a new record
 
     def may(self, can: Can | None) -> bool:
         """Whether the person at the keyboard has a permission."""

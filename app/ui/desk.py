@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.core.i18n import N_, tr
 from app.domain.entity import Changes
 from app.domain.fields import Names
 from app.domain.permissions import Person
 from app.domain.query import Query
 from app.ui.messages import Messages
 from app.ui.runner import Runner
+from app.usecases import register
 
 Store = Any
 """The open register: screens hand it to use-cases and never look inside (the window may not import `app.store`)."""
@@ -45,4 +47,12 @@ class Desk:
     convene: Callable[[str, str], Any] | None = None  # (entity, code): "Porta in seduta"
     show_list: Callable[[Query], Any] | None = None  # a list, in the screen of its kind of record
     export: Callable[[Query, tuple[str, ...]], Any] | None = None
+    put_back: Callable[[], Any] | None = None  # restore a copy: the register is closed, replaced and opened again
     bring_in: Callable[[str], Any] | None = None  # (entity): the import
+
+
+def desk_for(store: Store, runner: Runner, messages: Messages) -> Desk:
+    """The Desk of the person who opened a register."""
+    shared = store.kind == "postgresql"
+    place = tr(N_("Registro condiviso")) if shared else tr(N_("Registro su questo computer"))
+    return Desk(store, store.who, register.names(store), runner, messages, place, shared)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtGui import QGuiApplication
@@ -13,11 +13,54 @@ from app.core import paths
 from app.ui.theme import theme
 
 
+class Settings(Protocol):
+    """The part of QSettings that is used."""
+
+    def value(self, key: str, /) -> Any:
+        """A kept value, None when there is none."""
+
+    def setValue(self, key: str, value: Any, /) -> None:
+        """Keep a value."""
+
+    def remove(self, key: str, /) -> None:
+        """Forget a value."""
+
+    def allKeys(self) -> list[str]:
+        """Everything kept."""
+
+    def sync(self) -> None:
+        """Write it down."""
+
+
+class Forgetful:
+    """Settings of a window nobody will open again (a picture, a test)."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Any] = {}
+
+    def value(self, key: str, /) -> Any:
+        return self._kept.get(key)
+
+    def setValue(self, key: str, value: Any, /) -> None:
+        self._kept[key] = value
+
+    def remove(self, key: str, /) -> None:
+        self._kept.pop(key, None)
+
+    def allKeys(self) -> list[str]:
+        return list(self._kept)
+
+    def sync(self) -> None:
+        """Nothing to write."""
+
+
 class Keeping:
     """The memory of one user on one computer."""
 
-    def __init__(self, settings: QSettings | None = None) -> None:
-        self._settings = settings or QSettings(str(paths.state() / "finestra.ini"), QSettings.Format.IniFormat)
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._settings: Settings = settings or QSettings(
+            str(paths.state() / "finestra.ini"), QSettings.Format.IniFormat
+        )
 
     def get(self, key: str) -> Any:
         """A kept value; None when there is none or it cannot be read any more."""

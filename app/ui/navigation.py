@@ -25,7 +25,7 @@ class Navigation(QFrame):
     chosen = Signal(str)
     menu_wanted = Signal(QWidget)
 
-    def __init__(self, pages: Sequence[Page], title: str, subtitle: str, parent: QWidget | None = None) -> None:
+    def __init__(self, pages: Sequence[Page], title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "side")
         self.setAccessibleName(tr(N_("Navigazione")))
@@ -34,7 +34,7 @@ class Navigation(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme().px(0.5), theme().px(1.0), theme().px(0.5), theme().px(0.8))
         self._column.setSpacing(theme().px(0.25))
-        self._column.addLayout(self._make_head(title, subtitle))
+        self._column.addLayout(self._make_head(title))
         self._buttons = QButtonGroup(self)
         self._buttons.setExclusive(True)
         self._by_name: dict[str, QPushButton] = {}
@@ -43,12 +43,12 @@ class Navigation(QFrame):
         theme().changed.connect(lambda: self.set_compact(self._compact))
         self.set_compact(False)
 
-    def _make_head(self, title: str, subtitle: str) -> QHBoxLayout:
+    def _make_head(self, title: str) -> QHBoxLayout:
         row = QHBoxLayout()
         words = QVBoxLayout()
         words.setContentsMargins(theme().px(0.65), 0, 0, theme().px(0.6))
         words.setSpacing(0)
-        self._title, self._subtitle = QLabel(title, self), QLabel(subtitle, self)
+        self._title, self._subtitle = QLabel(title, self), QLabel(self)
         self._title.setProperty("role", "heading")
         self._subtitle.setProperty("role", "subtitle")
         self._subtitle.setWordWrap(True)
@@ -95,6 +95,10 @@ class Navigation(QFrame):
         self._groups.append(label)
         return label
 
+    def say(self, subtitle: str) -> None:
+        """The line under the title: whose register it is."""
+        self._subtitle.setText(subtitle)
+
     def _choose(self, name: str, _checked: bool = False) -> None:
         self.chosen.emit(name)
 
@@ -116,4 +120,4 @@ class Navigation(QFrame):
             button.setToolTip(tr(page.title) + keys)
         for label in (*self._groups, self._title, self._subtitle):
             label.setVisible(not compact)
-        self.setFixedWidth(theme().px(4.2) if compact else theme().px(14))
+        self.setFixedWidth(theme().px(4.2) if compact else theme().px(13))

@@ -25,6 +25,7 @@ class StatusBar(QStatusBar):
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(theme().px(0.7), 0, theme().px(0.5), 0)
         self.setAccessibleName(tr(N_("Barra di stato")))
         self._job: Job | None = None
         self._text, self._selection = QLabel(self), QLabel(self)

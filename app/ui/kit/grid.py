@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTableView, QWidget
 
 from app.core import clock
@@ -98,6 +98,23 @@ class Grid(QTableView):
             ems = self._default_ems.get(name) or looks.width(self.table.fields[at])
             self.setColumnWidth(at, self._widths.get(name) or theme().px(ems))
         self._settling = False
+        self._fill()
+
+    def _fill(self) -> None:
+        """A wide window gives what is left over to the first caption, unless the person said how wide it is."""
+        names = [name for name in self.table.columns if name in self.table.entity.caption and name != "code"]
+        if not names or names[0] in self._widths:
+            return
+        at = self.table.columns.index(names[0])
+        over = self.viewport().width() - self._header.length()
+        least = theme().px(self._default_ems.get(names[0]) or looks.width(self.table.fields[at]))
+        self._settling = True
+        self.setColumnWidth(at, max(least, self.columnWidth(at) + over))
+        self._settling = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill()
 
     def _resized(self, section: int, _old: int, new: int) -> None:
         if not self._settling and section < len(self.table.columns):

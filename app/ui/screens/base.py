@@ -62,8 +62,22 @@ class Screen(QWidget):
         """How many records are selected."""
         return 0
 
+    def new_record(self) -> None:
+        """Ctrl+N, on screens that say `can_new`."""
+
+    def can_new(self) -> bool:
+        """Whether a new record can be begun here."""
+        return False
+
+    def next_hit(self, step: int) -> None:
+        """F3 (+1) and Shift+F3 (-1)."""
+
     def search(self) -> None:
         """Ctrl+F."""
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """The parts F6 walks through."""
+        return (self,)
 
     def state(self) -> dict[str, Any]:
         """What makes the screen come back as it was (columns, filters, splitters): plain JSON values."""

@@ -99,7 +99,7 @@ class GridScreen(Screen):
     def _make_header(self) -> PageHeader:
         self.header = PageHeader(tr(self.plan.title), self)
         self.search_field = SearchField(tr(self.plan.search), self)
-        self.header.add(self.search_field)
+        self.header.add(self.search_field, 1)
         self.export_button = button(tr(N_("Esporta")), "export", parent=self)
         self.export_button.setToolTip(tr(N_("Esporta le righe e le colonne mostrate")))
         self.new_button = button(tr(self.plan.new), "plus", primary=True, parent=self)
@@ -253,6 +253,9 @@ class GridScreen(Screen):
         if self.desk.new is not None:
             self.desk.new(self.plan.entity.name)
 
+    def can_new(self) -> bool:
+        return self.desk.new is not None
+
     def _bring_in(self) -> None:
         if self.desk.bring_in is not None:
             self.desk.bring_in(self.plan.entity.name)
@@ -309,6 +312,9 @@ class GridScreen(Screen):
     def search(self) -> None:
         self.search_field.setFocus()
         self.search_field.selectAll()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return self.header, self.facets, self.panel, self.inspector
 
     def state(self) -> dict[str, Any]:
         sizes = self.splitter.sizes()

@@ -1,0 +1,18 @@
+"""Parts of the window that are imported when they are first used, so that the first paint waits for none of them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+RECORD = "app.ui.screens.record:RecordScreen"
+NEW_RECORD = "app.ui.screens.parts:NewRecord"
+TO_MEETING = "app.ui.screens.to_meeting:ToMeeting"
+PALETTE = "app.ui.palette:Palette"
+SHORTCUTS = "app.ui.shortcuts:ShortcutSheet"
+
+
+def load(where: str) -> Any:
+    """What stands at "module:Name"."""
+    module, _, name = where.partition(":")
+    return getattr(import_module(module), name)

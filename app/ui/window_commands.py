@@ -1,0 +1,91 @@
+"""The commands of the window itself, whatever screen is in front."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.core.i18n import N_
+from app.ui.commands import Command, Context, Place, online
+from app.ui.screens.base import Page
+
+if TYPE_CHECKING:
+    from app.ui.window import Window
+
+
+def _grid(context: Context) -> bool:
+    return context.can_new
+
+
+def commands(window: Window, pages: list[Page]) -> list[Command]:
+    """Everything one can do anywhere."""
+    go = [
+        Command(f"go.{page.name}", page.title, partial(window.go, page.name), (f"Ctrl+{at}",) if at < 10 else (),
+                page.icon, Place.GO)
+        for at, page in enumerate(pages, 1)
+    ]  # fmt: skip
+    return [*_file(window), *_edit(window), *_find(window), *go, *_go(window), *_view(window), *_help(window)]
+
+
+def _file(w: Window) -> list[Command]:
+    return [
+        Command("new", N_("Nuova scheda"), w.new_record, ("Ctrl+N",), "plus", Place.FILE, enabled=_grid),
+        Command("saved", N_("Quando è stato salvato"), w.tell_saved, ("Ctrl+Alt+S",), "floppy-disk", Place.FILE),
+        Command("quit", N_("Esci"), w.close, ("Ctrl+Q",), "sign-out", Place.FILE),
+    ]  # fmt: skip
+
+
+def _edit(w: Window) -> list[Command]:
+    return [
+        Command("undo", N_("Annulla"), w.undo, ("Ctrl+Z",), "arrow-counter-clockwise", Place.EDIT, enabled=online,
+                hint=N_("Annulla l'ultima modifica")),
+        Command("redo", N_("Ripeti"), w.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), "arrow-clockwise", Place.EDIT,
+                enabled=online, hint=N_("Rifà la modifica annullata")),
+    ]  # fmt: skip
+
+
+def _find(w: Window) -> list[Command]:
+    return [
+        Command("find", N_("Cerca in questa pagina"), w.find_in_page, ("Ctrl+F",), "magnifying-glass", Place.FIND),
+        Command("next", N_("Riga successiva"), partial(w.next_hit, 1), ("F3",), "arrow-down", Place.FIND),
+        Command("previous", N_("Riga precedente"), partial(w.next_hit, -1), ("Shift+F3",), "arrow-up", Place.FIND),
+        Command("palette", N_("Cerca ovunque"), w.open_palette, ("Ctrl+K",), "command", Place.FIND,
+                hint=N_("Trova una scheda o un comando")),
+    ]  # fmt: skip
+
+
+def _go(w: Window) -> list[Command]:
+    return [
+        Command("back", N_("Indietro"), w.back, ("Alt+Left",), "arrow-left", Place.GO),
+        Command("forward", N_("Avanti"), w.forward, ("Alt+Right",), "arrow-right", Place.GO),
+        Command("pane.next", N_("Riquadro successivo"), partial(w.next_pane, 1), ("F6",), "columns", Place.GO),
+        Command("pane.previous", N_("Riquadro precedente"), partial(w.next_pane, -1), ("Shift+F6",), "columns",
+                Place.GO),
+    ]  # fmt: skip
+
+
+def _view(w: Window) -> list[Command]:
+    return [
+        Command("refresh", N_("Rileggi"), w.refresh, ("F5",), "arrows-clockwise", Place.VIEW),
+        Command("full", N_("Schermo intero"), w.toggle_full_screen, ("F11",), "corners-out", Place.VIEW),
+        Command("larger", N_("Testo più grande"), partial(w.zoom, 1), ("Ctrl++", "Ctrl+="), "magnifying-glass-plus",
+                Place.VIEW),
+        Command("smaller", N_("Testo più piccolo"), partial(w.zoom, -1), ("Ctrl+-",), "magnifying-glass-minus",
+                Place.VIEW),
+        Command("normal", N_("Testo normale"), partial(w.zoom, 0), ("Ctrl+0",), "text-t", Place.VIEW),
+        Command("theme.system", N_("Colori del sistema"), partial(w.choose_theme, "system"), (), "desktop", Place.VIEW),
+        Command("theme.light", N_("Colori chiari"), partial(w.choose_theme, "light"), (), "sun", Place.VIEW),
+        Command("theme.dark", N_("Colori scuri"), partial(w.choose_theme, "dark"), (), "moon", Place.VIEW),
+        Command("theme.contrast", N_("Contrasto elevato"), partial(w.choose_theme, "contrast"), (), "circle-half",
+                Place.VIEW),
+        Command("layout", N_("Ripristina disposizione"), w.forget_layout, (), "layout", Place.VIEW,
+                hint=N_("Colonne, filtri e riquadri come alla prima apertura")),
+    ]  # fmt: skip
+
+
+def _help(w: Window) -> list[Command]:
+    return [
+        Command("shortcuts", N_("Scorciatoie da tastiera"), w.open_shortcuts, ("F1",), "keyboard", Place.HELP),
+        Command("menu", N_("Menu"), w.pop_menu, ("F10",), "list", Place.HELP, listed=False,
+                hint=N_("Apre il menu principale")),
+    ]  # fmt: skip

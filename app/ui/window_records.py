@@ -1,0 +1,50 @@
+"""Records opened, begun and brought to a sitting from anywhere: what the Desk offers to screens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.domain.entities import ENTITIES
+from app.domain.entity import Snapshot
+from app.domain.query import Query
+from app.ui import later
+from app.usecases import lists, register
+
+if TYPE_CHECKING:
+    from app.ui.window import Window
+
+
+class Records(QObject):
+    """Puts the deeds on the Desk."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        desk = window.desk
+        desk.open = window.open
+        desk.new = self.new
+        desk.convene = self.convene
+
+    def name_register(self) -> None:
+        """Whose register it is, under the program's name."""
+        store = self._window.desk.store
+        self._window.desk.runner.run(lambda _: lists.snapshots(store, Query("setting"), 1), self._named, owner=self)
+
+    def _named(self, settings: list[Snapshot]) -> None:
+        values = settings[0].values if settings else {}
+        self._window.navigation.say(str(values.get("home_title") or values.get("municipality") or ""))
+
+    def new(self, entity: str) -> None:
+        """An empty form for a kind of record."""
+        dialog = later.load(later.NEW_RECORD)(self._window.desk, ENTITIES[entity], {}, self._window)
+        dialog.open()
+
+    def convene(self, entity: str, code: str) -> None:
+        """Ask which sitting a record is brought to."""
+        desk = self._window.desk
+        desk.runner.run(lambda _: register.named(desk.store, entity, code), self._ask, owner=self)
+
+    def _ask(self, snapshot: Snapshot) -> None:
+        later.load(later.TO_MEETING)(self._window.desk, snapshot.entity, snapshot, self._window).open()
