@@ -184,12 +184,12 @@ def test_day_keys_today_and_one_day_more(qtbot: QtBot, around: Around) -> None:
 
 
 def test_the_characters_left_are_told_when_they_are_few(qtbot: QtBot, around: Around) -> None:
-    editor: TextEditor = made(qtbot, f.Text("Titolo", max_length=20), around)
+    editor: TextEditor = made(qtbot, f.Text("Titolo", max_length=100), around)
     editor.set_value("breve")
     assert not editor.counter.isVisible()
-    editor.set_raw("x" * 18)
+    editor.set_raw("x" * 98)
     assert editor.counter.text() == "restano 2 caratteri"
-    editor.set_raw("x" * 23)
+    editor.set_raw("x" * 103)
     assert editor.counter.text() == "3 caratteri di troppo"
 
 

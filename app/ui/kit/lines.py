@@ -82,10 +82,14 @@ class TextEditor(LineEditor):
         show_left(self.counter, self.spec, len(text))
 
 
+WORTH = 60
+"""Shorter texts are codes and numbers: only what is too much of them is said."""
+
+
 def show_left(counter: QWidget, spec: Field, used: int) -> None:
     """Say how many characters are left, or are too many, once they are few."""
     limit = spec.max_length if isinstance(spec, Text) else 0
-    near = bool(limit) and used > NEAR * limit
+    near = bool(limit) and used > (NEAR * limit if limit >= WORTH else limit)
     counter.setVisible(near)
     if near:
         left = limit - used

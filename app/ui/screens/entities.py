@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, tr
 from app.domain.entities import ENTITIES
@@ -31,7 +30,7 @@ LISTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("OBIETTIVI"), ("indicator", "measurement", "outcome_area", "need", "production_line", "instrument")),
     (N_("PERCORSO"), ("process", "stage", "keyword", "pact_report")),
     (N_("SEDUTE"), ("agenda_item", "decision", "action_item", "attachment", "minutes_observation", "pair_review")),
-    (N_("PROGRAMMA"), ("vocabulary_term", "import_mapping", "saved_view", "account")),
+    (N_("PROGRAMMA"), ("import_mapping", "saved_view")),
 )  # fmt: skip
 """The other lists, grouped as a person looks for them."""
 
@@ -80,9 +79,39 @@ class EntityScreen(GridScreen):
         super().__init__(desk, plan_for(ENTITIES[entity]))
 
 
-def screen_of(entity: str) -> Callable[[Desk], EntityScreen]:
-    """What a Page of the navigation makes for an entity."""
-    return lambda desk: EntityScreen(desk, entity)
+class ActorsScreen(EntityScreen):
+    """Attori e rete."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "actor")
+
+
+class PlacesScreen(EntityScreen):
+    """Luoghi e beni comuni."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "place")
+
+
+class PactsScreen(EntityScreen):
+    """Patti."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "pact")
+
+
+class ContributionsScreen(EntityScreen):
+    """Partecipazione."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "contribution")
+
+
+class DecisionsScreen(EntityScreen):
+    """Decisioni e azioni: the decisions; the actions are in each one's page, and in the lists."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "decision")
 
 
 class ListsScreen(Screen):
@@ -97,9 +126,14 @@ class ListsScreen(Screen):
         self._fill()
         self.stack = QStackedWidget(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(theme().px(1.4), theme().px(1.1), 0, theme().px(0.8))
         row.setSpacing(0)
-        row.addWidget(self.menu)
+        side = QFrame(self)
+        side.setProperty("role", "panel")
+        box = QVBoxLayout(side)
+        box.setContentsMargins(theme().px(0.4), theme().px(0.4), theme().px(0.2), theme().px(0.4))
+        box.addWidget(self.menu)
+        row.addWidget(side)
         row.addWidget(self.stack, 1)
         self.menu.currentItemChanged.connect(lambda now, _: self._chosen(now))
 
@@ -110,6 +144,7 @@ class ListsScreen(Screen):
             font = theme().font(scale=0.92)
             font.setBold(True)
             head.setFont(font)
+            head.setForeground(theme().colour("muted"))
             for name in entities:
                 item = QListWidgetItem(tr(ENTITIES[name].labels), self.menu)
                 item.setData(Qt.ItemDataRole.UserRole, name)

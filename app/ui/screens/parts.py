@@ -21,7 +21,7 @@ from app.core.i18n import N_, tr
 from app.domain.entities import ENTITIES
 from app.domain.entity import Changes, Entity, Values
 from app.domain.fields import Value
-from app.domain.query import Filter, Query
+from app.domain.query import Filter, Query, Sort
 from app.ui.desk import Desk
 from app.ui.icons import icon
 from app.ui.kit import looks
@@ -156,7 +156,8 @@ class Parts(QWidget):
         self.code = code
         for button in (self.add_button, self.trash_button):
             button.setVisible(writable)
-        self.listing.show_query(Query(self.entity.name, (Filter(self.link, "=", (code,)),)))
+        keys = tuple(Sort(name) for name in ("sort", "position", "date", "due") if name in self.entity.fields)
+        self.listing.show_query(Query(self.entity.name, (Filter(self.link, "=", (code,)),), sort=keys))
 
     def add(self) -> None:
         """Ask for a new one."""
