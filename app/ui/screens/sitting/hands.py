@@ -13,6 +13,7 @@ from app.ui.drafts import Journal
 from app.ui.kit.editor import Around
 from app.ui.messages import Action
 from app.ui.screens.around import around_of
+from app.ui.screens.record_form import journal_of
 from app.ui.screens.sitting.bound import Deed
 
 
@@ -42,8 +43,7 @@ class Hands(QObject):
 
     def journal(self) -> Journal | None:
         """Where what is typed and not yet saved is kept."""
-        found = getattr(self.desk, "journal", None)
-        return found if isinstance(found, Journal) else None
+        return journal_of(self.desk)
 
     def told(self, error: AppError, *actions: Action) -> None:
         """Say what was refused, with what can be done about it."""

@@ -1,0 +1,188 @@
+"""Decisions and the actions that follow from them: what was decided, who owes what, what is late."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from app.core import clock
+from app.core.i18n import N_, tr
+from app.domain.decisions import ActionItem, Decision
+from app.domain.entity import Changes
+from app.domain.query import Filter, Query, Sort
+from app.ui.desk import Desk
+from app.ui.kit.inspector import Plan, Tab
+from app.ui.kit.views import View
+from app.ui.screens.base import Screen
+from app.ui.screens.grid_plan import GridPlan
+from app.ui.screens.grid_screen import GridScreen
+from app.ui.theme import theme
+
+OPEN = ("da_fare", "in_corso", "bloccata")
+"""The states of an action somebody still owes."""
+_SOON = timedelta(days=14)
+
+
+def late() -> Query:
+    """The actions whose day has passed."""
+    return Query("action_item", (Filter("status", "=", OPEN), Filter("due", "<", (clock.today(),))),
+                 sort=(Sort("due"),))  # fmt: skip
+
+
+def soon() -> Query:
+    """The actions due within two weeks."""
+    today = clock.today()
+    window = (Filter("due", ">=", (today,)), Filter("due", "<=", (today + _SOON,)))
+    return Query("action_item", (Filter("status", "=", OPEN), *window), sort=(Sort("due"),))
+
+
+def owed(person: str) -> Query:
+    """What one person still owes."""
+    return Query("action_item", (Filter("status", "=", OPEN), Filter("owner", "=", (person,))), sort=(Sort("due"),))
+
+
+def _decision_views() -> tuple[View, ...]:
+    year = clock.today().year
+    doing = Filter("status", "=", ("adottata", "trasmessa", "in_attuazione"))
+    return (
+        View("all", tr(N_("Tutte")), lambda _: Query("decision"), counted=False),
+        View("doing", tr(N_("Da attuare")), lambda _: Query("decision", (doing,))),
+        View("waiting", tr(N_("In attesa di un altro organo")),
+             lambda _: Query("decision", (Filter("status", "=", ("trasmessa",)),))),
+        View("year", tr(N_("Anno {year}")).format(year=year),
+             lambda _: Query("decision", (Filter("number", "~", (f"/{year}",)),)), counted=False),
+    )  # fmt: skip
+
+
+def _action_views() -> tuple[View, ...]:
+    return (
+        View("all", tr(N_("Tutte")), lambda _: Query("action_item"), counted=False),
+        View("late", tr(N_("Scadute")), lambda _: late(), hint=tr(N_("Il giorno è passato e non risultano fatte"))),
+        View("soon", tr(N_("Entro 14 giorni")), lambda _: soon()),
+        View("open", tr(N_("Aperte")), lambda _: Query("action_item", (Filter("status", "=", OPEN),))),
+    )
+
+
+DECISIONS = GridPlan(
+    entity=Decision, title=N_("Decisioni"), search=N_("Cerca in oggetto e testo…"), new=N_("Nuova decisione"),
+    count=(N_("{n} decisione"), N_("{n} decisioni")),
+    empty=N_("Nessuna decisione: si scrivono nella seduta, sul punto a cui appartengono."),
+    columns=("number", "title", "type", "status", "owner", "due", "competent_body", "item"),
+    facets=("type", "status", "owner"), views=_decision_views,
+    inspect={"decision": Plan(
+        ("type", "status", "owner", "due", "competent_body", "sent_on", "adopted_act", "text", "projects",
+         "objectives", "item"),
+        (Tab(N_("Azioni"), ("action_item",), N_("Nessuna azione segue da questa decisione.")),))},
+    widths={"title": 22.0}, sort=(Sort("number", descending=True),),
+)  # fmt: skip
+
+ACTIONS = GridPlan(
+    entity=ActionItem, title=N_("Azioni"), search=N_("Cerca che cosa c'è da fare…"), new=N_("Nuova azione"),
+    count=(N_("{n} azione"), N_("{n} azioni")),
+    empty=N_("Nessuna azione: nascono da una decisione o da un punto di una seduta."),
+    columns=("code", "text", "owner", "due", "status", "done_on", "decision"),
+    facets=("status", "owner"), views=_action_views,
+    inspect={"action_item": Plan(("status", "owner", "due", "done_on", "decision", "item", "note"))},
+    widths={"text": 24.0}, sort=(Sort("due"),),
+)  # fmt: skip
+
+
+class DecisionsScreen(Screen):
+    """The page «Decisioni e azioni»: two lists, one in front."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme().px(0.4), 0, 0)
+        column.setSpacing(0)
+        self.tabs = QTabBar(self)
+        self.tabs.setAccessibleName(tr(N_("Decisioni o azioni")))
+        self.tabs.setExpanding(False)
+        self.tabs.setContentsMargins(theme().px(1), 0, 0, 0)
+        self.stack = QStackedWidget(self)
+        self.lists = (GridScreen(desk, DECISIONS), GridScreen(desk, ACTIONS))
+        for one in self.lists:
+            self.tabs.addTab(tr(one.plan.title))
+            self.stack.addWidget(one)
+            one.summary.connect(lambda summary, one=one: self.summary.emit(summary) if one is self.front else None)
+            one.context_changed.connect(self.context_changed)
+        column.addWidget(self.tabs)
+        column.addWidget(self.stack, 1)
+        self.tabs.currentChanged.connect(self._turn)
+
+    @property
+    def front(self) -> GridScreen:
+        """The list in front."""
+        return self.lists[self.stack.currentIndex()]
+
+    def _turn(self, at: int) -> None:
+        self.stack.setCurrentIndex(at)
+        self.front.enter()
+        self.context_changed.emit()
+
+    def show_query(self, query: Query, view: str = "") -> None:
+        """Show a list, narrowed."""
+        at = 0 if query.entity == "decision" else 1
+        self.tabs.setCurrentIndex(at)
+        self.lists[at].ask(query, view)
+
+    # ------------------------------------------------------------ Screen
+
+    def enter(self) -> None:
+        self.front.enter()
+
+    def refresh(self) -> None:
+        self.front.refresh()
+
+    def apply(self, changes: Changes, who: str = "") -> None:
+        for one in self.lists:
+            one.apply(changes, who)
+
+    def show_record(self, entity: str, code: str) -> bool:
+        for at, one in enumerate(self.lists):
+            if one.plan.entity.name == entity:
+                self.tabs.setCurrentIndex(at)
+                return one.show_record(entity, code)
+        return False
+
+    def selected(self) -> int:
+        return self.front.selected()
+
+    def can_new(self) -> bool:
+        return self.front.can_new()
+
+    def new_record(self) -> None:
+        self.front.new_record()
+
+    def next_hit(self, step: int) -> None:
+        self.front.next_hit(step)
+
+    def search(self) -> None:
+        self.front.search()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self.tabs, *self.front.panes())
+
+    def state(self) -> dict[str, Any]:
+        return {"front": self.stack.currentIndex(), "lists": [one.state() for one in self.lists]}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        kept = state.get("lists")
+        if isinstance(kept, list) and len(kept) == len(self.lists):
+            for one, its in zip(self.lists, kept, strict=True):
+                if isinstance(its, dict):
+                    one.restore(its)
+        if state.get("front") in (0, 1):
+            blocked = self.tabs.blockSignals(True)
+            self.tabs.setCurrentIndex(int(state["front"]))
+            self.tabs.blockSignals(blocked)
+            self.stack.setCurrentIndex(int(state["front"]))
+
+    def mark(self) -> Any:
+        return self.stack.currentIndex(), self.front.mark()
+
+    def go_to(self, mark: Any) -> None:
+        self.tabs.setCurrentIndex(mark[0])
+        self.front.go_to(mark[1])

@@ -1,0 +1,254 @@
+"""The sittings: their list, and one of them on its own screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.core import clock
+from app.core.i18n import N_, tr
+from app.domain.entity import Changes, Snapshot
+from app.domain.fields import Value
+from app.domain.meetings import Meeting
+from app.domain.permissions import Can
+from app.domain.query import Filter, Query, Sort
+from app.ui.commands import Command, Context, Place
+from app.ui.desk import Desk, Store
+from app.ui.dialogs.asking import Asking, ask_for
+from app.ui.kit.inspector import Plan, Tab
+from app.ui.kit.views import View
+from app.ui.screens.around import around_of
+from app.ui.screens.base import Screen, Summary
+from app.ui.screens.grid_plan import GridPlan
+from app.ui.screens.grid_screen import GridScreen
+from app.ui.screens.sitting.view import SittingView
+from app.usecases import lists, register
+
+_TO_WRITE = Filter("minutes_status", "=", ("bozza", "in_revisione"))
+
+
+def _views() -> tuple[View, ...]:
+    year = clock.today().year
+    coming = (Filter("date", ">=", (clock.today(),)), Filter("status", "=", ("bozza", "convocata", "rinviata")))
+    return (
+        View("all", tr(N_("Tutte")), lambda _: Query("meeting"), counted=False),
+        View("coming", tr(N_("Da tenere")), lambda _: Query("meeting", coming)),
+        View("writing", tr(N_("Verbale da finire")), lambda _: Query("meeting", (_TO_WRITE,))),
+        View("year", tr(N_("Anno {year}")).format(year=year),
+             lambda _: Query("meeting", (Filter("number", "~", (f"/{year}",)),)), counted=False),
+    )  # fmt: skip
+
+
+def _subtitle(store: Store) -> str:
+    sittings = lists.count(store, Query("meeting"))
+    writing = lists.count(store, Query("meeting", (_TO_WRITE,)))
+    words = tr(N_("{n} sedute")).format(n=sittings)
+    return f"{words} · {tr(N_('verbali da finire: {n}')).format(n=writing)}" if writing else words
+
+
+PLAN = GridPlan(
+    entity=Meeting,
+    title=N_("Sedute e verbali"),
+    search=N_("Cerca in numero, luogo…"),
+    new=N_("Nuova seduta"),
+    count=(N_("{n} seduta"), N_("{n} sedute")),
+    empty=N_("Nessuna seduta. Preparate la prima: data, luogo, poi l'ordine del giorno."),
+    columns=("number", "date", "start_planned", "place", "mode", "status", "minutes_status"),
+    facets=("status", "minutes_status"),
+    views=_views,
+    subtitle=_subtitle,
+    inspect={"meeting": Plan(
+        ("kind", "place", "mode", "start_planned", "start_actual", "end_actual", "chair", "secretary", "convened_on",
+         "convened_protocol", "minutes_number", "minutes_status", "next_meeting_hint"),
+        (Tab(N_("Ordine del giorno"), ("agenda_item",), N_("L'ordine del giorno è vuoto.")),
+         Tab(N_("Allegati"), ("attachment",), N_("Nessun allegato."))),
+    )},
+    widths={"place": 16.0, "status": 9.0},
+    sort=(Sort("date", descending=True),),
+)  # fmt: skip
+
+
+class MeetingList(GridScreen):
+    """The list. Signals: `wanted(str)`: open this sitting."""
+
+    wanted = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, PLAN)
+
+    def _open(self, entity: str, code: str) -> None:
+        if entity == "meeting":
+            self.wanted.emit(code)
+        else:
+            super()._open(entity, code)
+
+
+class MeetingsScreen(Screen):
+    """The page «Sedute e verbali»."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.stack = QStackedWidget(self)
+        self.list, self.sitting = MeetingList(desk), SittingView(desk, self)
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.sitting)
+        column.addWidget(self.stack)
+        self.list.wanted.connect(self.open_sitting)
+        self.list.new_button.clicked.disconnect()
+        self.list.new_button.clicked.connect(self.new_record)
+        self.list.summary.connect(self.summary)
+        self.list.context_changed.connect(self.context_changed)
+        self.sitting.closed.connect(self.show_list)
+        self.sitting.changed.connect(self._changed)
+
+    # ------------------------------------------------------------ places
+
+    @property
+    def in_sitting(self) -> bool:
+        """Whether a sitting is in front, rather than the list."""
+        return self.stack.currentWidget() is self.sitting
+
+    def open_sitting(self, code: str, item: str = "") -> None:
+        """Show a sitting."""
+        self.stack.setCurrentWidget(self.sitting)
+        self.sitting.open(code, item)
+        self.context_changed.emit()
+
+    def show_list(self) -> None:
+        """Back to the list; what was typed is saved."""
+        self.sitting.leave()
+        self.stack.setCurrentWidget(self.list)
+        self.list.enter()
+        self.context_changed.emit()
+
+    def _changed(self) -> None:
+        if self.in_sitting and self.sitting.board is not None:
+            self.summary.emit(Summary(self.sitting.board.state.sentence, self._saved()))
+            self.context_changed.emit()
+
+    def _saved(self) -> str:
+        point = self.sitting.item.point
+        return tr(N_("Punto {n}")).format(n=point.snapshot["position"]) if point else ""
+
+    # ------------------------------------------------------------ Screen
+
+    def enter(self) -> None:
+        if self.in_sitting:
+            self.sitting.read()
+        else:
+            self.list.enter()
+        self.list.new_button.setVisible(self.can_new())
+
+    def leave(self) -> None:
+        self.sitting.leave()
+
+    def refresh(self) -> None:
+        self.sitting.read() if self.in_sitting else self.list.refresh()
+
+    def apply(self, changes: Changes, who: str = "") -> None:
+        self.list.apply(changes, who)
+        self.sitting.apply(changes)
+
+    def show_record(self, entity: str, code: str) -> bool:
+        if entity == "meeting":
+            self.open_sitting(code)
+        elif entity == "agenda_item":
+            self.desk.runner.run(lambda _: register.named(self.desk.store, entity, code), self._show_item, owner=self)
+        else:
+            return False
+        return True
+
+    def _show_item(self, item: Snapshot) -> None:
+        self.open_sitting(item["meeting"], item.code)
+
+    def selected(self) -> int:
+        return 1 if self.in_sitting else self.list.selected()
+
+    def search(self) -> None:
+        if not self.in_sitting:
+            self.list.search()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        view = self.sitting
+        return (view.agenda, view.people, view.item, view.paper) if self.in_sitting else self.list.panes()
+
+    def state(self) -> dict[str, Any]:
+        return {"list": self.list.state(), "sitting": self.sitting.state()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        if isinstance(kept := state.get("list"), dict):
+            self.list.restore(kept)
+        if isinstance(kept := state.get("sitting"), dict):
+            self.sitting.restore(kept)
+
+    def mark(self) -> Any:
+        if self.in_sitting:
+            return "sitting", self.sitting.code, self.sitting.agenda.key()
+        return "list", self.list.mark()
+
+    def go_to(self, mark: Any) -> None:
+        if mark[0] == "sitting":
+            self.open_sitting(mark[1], mark[2])
+        else:
+            self.show_list()
+            self.list.go_to(mark[1])
+
+    # ------------------------------------------------------------ new sitting, commands
+
+    def can_new(self) -> bool:
+        return self.desk.person.may(Can.CONVENE)
+
+    def new_record(self) -> None:
+        """Ask for day, hour and place; the sitting then opens on its own screen."""
+        self.desk.runner.run(lambda _: lists.snapshots(self.desk.store, Query("body"), 1), self._ask_new, owner=self)
+
+    def _ask_new(self, bodies: list[Snapshot]) -> None:
+        if not bodies:
+            self.desk.messages.say(tr(N_("Prima descrivete l'organo che si riunisce, nelle impostazioni.")), "warning")
+            return
+        values = {**Meeting.defaults(), "body": bodies[0].code}
+
+        def done(told: Mapping[str, Value]) -> None:
+            self.desk.runner.run(lambda _: register.create(self.desk.store, "meeting", {**values, **told}),
+                                 self._made, owner=self)  # fmt: skip
+
+        dialog = Asking(tr(N_("Nuova seduta")), tr(N_("Prepara la seduta")),
+                        ask_for(Meeting, ("date", "start_planned", "place", "mode", "kind", "call")),
+                        around_of(self.desk, self), values, done, self,
+                        words=tr(N_("Quando e dove: il numero si assegna con la convocazione.")))  # fmt: skip
+        dialog.open()
+
+    def _made(self, changes: Changes) -> None:
+        made = next(one for one in changes.of("meeting") if one)
+        self.desk.done(changes, tr(N_("Seduta preparata: scrivete ora l'ordine del giorno.")))
+        self.open_sitting(made.code)
+
+    def commands(self) -> list[Command]:
+        view, place = self.sitting, Place.MEETING
+
+        def here(_: Context) -> bool:
+            return self.in_sitting and view.board is not None
+
+        def one(id_: str, title: str, run: Any, *keys: str, hint: str = "") -> Command:
+            return Command(id_, title, run, keys, place=place, enabled=here, window=False, hint=hint)
+
+        return [
+            one("meeting.next", N_("Punto seguente"), lambda: view.agenda.step(1), "N"),
+            one("meeting.previous", N_("Punto precedente"), lambda: view.agenda.step(-1), "P"),
+            one("meeting.up", N_("Sposta il punto in su"), lambda: view.agenda.shift(-1), "Alt+Shift+Up"),
+            one("meeting.down", N_("Sposta il punto in giù"), lambda: view.agenda.shift(1), "Alt+Shift+Down"),
+            one("meeting.favour", N_("Voti favorevoli"), lambda: view.item.vote.focus("favour"), "F"),
+            one("meeting.against", N_("Voti contrari"), lambda: view.item.vote.focus("against"), "C"),
+            one("meeting.abstained", N_("Astenuti"), lambda: view.item.vote.focus("abstained"), "A"),
+            one("meeting.decision", N_("Scrivi la decisione"), view.item.decision.begin, "D"),
+            one("meeting.action", N_("Nuova azione"), view.item.tasks.begin, "Z"),
+            one("meeting.speech", N_("Nuovo intervento"), view.item.speeches.begin, "I"),
+            one("meeting.missing", N_("Cosa manca al verbale"), view.missing.open, "M"),
+            one("meeting.details", N_("Dati della seduta…"), view.ceremonies.details),
+            one("meeting.minutes", N_("Genera verbale PDF"), lambda: view.papers.make("minutes"), "Ctrl+P"),
+        ]  # fmt: skip
