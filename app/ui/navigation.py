@@ -69,11 +69,12 @@ class Navigation(QFrame):
         return self._menu
 
     def _fill(self) -> None:
-        group = ""
+        group, foot = "", False
         for page in self._pages:
-            if page.foot:
+            if page.foot and not foot:
+                foot = True
                 self._column.addStretch(1)
-            elif page.group != group:
+            elif not page.foot and page.group != group:
                 group = page.group
                 self._column.addWidget(self._make_group(tr(group)))
             button = QPushButton(tr(page.title), self)
@@ -120,4 +121,4 @@ class Navigation(QFrame):
             button.setToolTip(tr(page.title) + keys)
         for label in (*self._groups, self._title, self._subtitle):
             label.setVisible(not compact)
-        self.setFixedWidth(theme().px(4.2) if compact else theme().px(13))
+        self.setFixedWidth(theme().px(4.2) if compact else theme().px(13.8))

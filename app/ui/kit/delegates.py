@@ -148,7 +148,7 @@ class CellDelegate(QStyledItemDelegate):
         elif spec is not None and text:
             value = row.values[column]
             if looks.is_chip(spec):
-                self._chip(painter, inside, spec, str(value), text)
+                self._chips(painter, inside, spec, value, text)
             elif looks.is_dot(spec):
                 self._state(painter, inside, spec, str(value), text, lit)
             else:
@@ -169,7 +169,17 @@ class CellDelegate(QStyledItemDelegate):
         side = int(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
         painter.drawText(box, side | _VCENTER, self.pens.elide(text, font, box.width()))
 
-    def _chip(self, painter: QPainter, box: QRect, spec: Field, code: str, text: str) -> None:
+    def _chips(self, painter: QPainter, box: QRect, spec: Field, value: object, text: str) -> None:
+        """One chip for a term, one each for several; what does not fit is told by the tooltip."""
+        if not isinstance(value, tuple):
+            self._chip(painter, box, spec, str(value), text)
+            return
+        for code, word in zip(value, text.split("; "), strict=False):
+            if box.width() > 3 * self.pens.chip_pad:
+                box = box.adjusted(self._chip(painter, box, spec, str(code), word) + self.pens.dot, 0, 0, 0)
+
+    def _chip(self, painter: QPainter, box: QRect, spec: Field, code: str, text: str) -> int:
+        """Paint a chip and answer how wide it is."""
         pens = self.pens
         tint = looks.tint(pens.colours.hues, spec, code)
         metrics = pens.metrics[id(pens.small)]
@@ -185,6 +195,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(pens.small)
         painter.setPen(QColor(tint.word))
         painter.drawText(chip, _CENTER, text)
+        return round(chip.width())
 
     def _state(self, painter: QPainter, box: QRect, spec: Field, code: str, text: str, lit: bool) -> None:
         pens = self.pens

@@ -107,7 +107,8 @@ PLAN = GridPlan(
     subtitle=_subtitle,
     total="budget",
     inspect=INSPECT,
-    widths={"code": 5.6, "title": 17.0, "main_sector": 11.6, "status": 8.0, "lead": 10.5, "targets": 9.0, "objectives": 9.0},
+    widths={"code": 5.6, "title": 17.0, "main_sector": 11.6, "status": 8.0, "lead": 10.5,
+            "targets": 9.0, "objectives": 9.0},
     sort=(Sort("code"),),
 )
 
