@@ -12,7 +12,7 @@ from app.core.errors import Refused
 from app.core.i18n import N_, tr
 from app.domain.names import Names
 
-_UNKEEPABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_UNKEEPABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def split_list(text: str) -> list[str]:

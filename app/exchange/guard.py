@@ -20,7 +20,8 @@ def defused(text: str) -> str:
 
 def escaped(text: str) -> str:
     """For containers where a text is a text (XLSX, ODS): only what `restored` would shorten gets its quote."""
-    return f"'{text}" if text[:1] == "'" and _GUARDED.match(text) else text
+    changed = _GUARDED.match(text) if text[:1] == "'" else text[:2] == '="' and _TEXT_FORMULA.fullmatch(text)
+    return f"'{text}" if changed else text
 
 
 def restored(text: str) -> str:
