@@ -217,7 +217,10 @@ class Form(QWidget):
     # ------------------------------------------------------------ problems
 
     def check(self, *, new: bool = False) -> bool:
-        """Judge everything, show every problem beside its field, and go to the first. `new`: a code may be absent."""
+        """Judge what is here, show every problem beside its field, and go to the first. `new`: a code may be absent.
+
+        What concerns fields that are not in this form is for the use-case to say.
+        """
         wrong = [name for name, editor in self.editors.items() if not editor.check()]
         right = not wrong or (new and wrong == ["code"])
         problems = self._problems() if right else []
@@ -232,7 +235,8 @@ class Form(QWidget):
 
     def _problems(self) -> list[Problem]:
         try:
-            return self.entity.problems({**self._values, **self.changes()})
+            found = self.entity.problems({**self._values, **self.changes()})
+            return [one for one in found if one.field in self.editors]
         except Refused as refusal:  # an editor said it already
             return [Problem(str(refusal))]
 
