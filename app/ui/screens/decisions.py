@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.core import clock
 from app.core.i18n import N_, tr
@@ -75,17 +75,18 @@ DECISIONS = GridPlan(
         ("type", "status", "owner", "due", "competent_body", "sent_on", "adopted_act", "text", "projects",
          "objectives", "item"),
         (Tab(N_("Azioni"), ("action_item",), N_("Nessuna azione segue da questa decisione.")),))},
-    widths={"title": 22.0}, sort=(Sort("number", descending=True),),
+    widths={"number": 5.5, "title": 18.0, "type": 9.5, "status": 8.5, "owner": 9.0},
+    sort=(Sort("number", descending=True),),
 )  # fmt: skip
 
 ACTIONS = GridPlan(
     entity=ActionItem, title=N_("Azioni"), search=N_("Cerca che cosa c'è da fare…"), new=N_("Nuova azione"),
     count=(N_("{n} azione"), N_("{n} azioni")),
     empty=N_("Nessuna azione: nascono da una decisione o da un punto di una seduta."),
-    columns=("code", "text", "owner", "due", "status", "done_on", "decision"),
+    columns=("text", "owner", "due", "status", "code", "done_on", "decision"),
     facets=("status", "owner"), views=_action_views,
     inspect={"action_item": Plan(("status", "owner", "due", "done_on", "decision", "item", "note"))},
-    widths={"text": 24.0}, sort=(Sort("due"),),
+    widths={"code": 4.5, "text": 19.0, "owner": 9.0, "due": 7.0, "status": 8.5}, sort=(Sort("due"),),
 )  # fmt: skip
 
 
@@ -100,7 +101,6 @@ class DecisionsScreen(Screen):
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(tr(N_("Decisioni o azioni")))
         self.tabs.setExpanding(False)
-        self.tabs.setContentsMargins(theme().px(1), 0, 0, 0)
         self.stack = QStackedWidget(self)
         self.lists = (GridScreen(desk, DECISIONS), GridScreen(desk, ACTIONS))
         for one in self.lists:
@@ -108,7 +108,11 @@ class DecisionsScreen(Screen):
             self.stack.addWidget(one)
             one.summary.connect(lambda summary, one=one: self.summary.emit(summary) if one is self.front else None)
             one.context_changed.connect(self.context_changed)
-        column.addWidget(self.tabs)
+        top = QHBoxLayout()
+        top.setContentsMargins(theme().px(1.4), 0, theme().px(1.4), 0)
+        top.addWidget(self.tabs)
+        top.addStretch(1)
+        column.addLayout(top)
         column.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self._turn)
 

@@ -56,8 +56,7 @@ PLAN = GridPlan(
     new=N_("Nuova seduta"),
     count=(N_("{n} seduta"), N_("{n} sedute")),
     empty=N_("Nessuna seduta. Preparate la prima: data, luogo, poi l'ordine del giorno."),
-    columns=("number", "date", "start_planned", "place", "mode", "status", "minutes_status"),
-    facets=("status", "minutes_status"),
+    columns=("number", "date", "start_planned", "place", "status", "minutes_status", "mode"),
     views=_views,
     subtitle=_subtitle,
     inspect={"meeting": Plan(
@@ -66,7 +65,7 @@ PLAN = GridPlan(
         (Tab(N_("Ordine del giorno"), ("agenda_item",), N_("L'ordine del giorno è vuoto.")),
          Tab(N_("Allegati"), ("attachment",), N_("Nessun allegato."))),
     )},
-    widths={"place": 16.0, "status": 9.0},
+    widths={"number": 6.0, "date": 7.0, "start_planned": 7.5, "place": 17.0, "status": 8.5, "minutes_status": 10.0},
     sort=(Sort("date", descending=True),),
 )  # fmt: skip
 
