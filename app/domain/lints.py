@@ -178,7 +178,8 @@ def _all_there(facts: SittingFacts, item: Snapshot) -> bool:
 
 def _vote(facts: SittingFacts, item: Snapshot, vote: Snapshot) -> Iterator[Lint]:
     n = item["position"]
-    for why in vote_problems(vote.values, facts.rules, facts.present_at(item.code), facts.quorum):
+    present, recused = facts.present_at(item.code), facts.recused_at(item.code)
+    for why in vote_problems(vote.values, facts.rules, present, facts.quorum, recused):
         yield _lint(vote, "present", N_("Punto n. {n}: {why}"), n=n, why=why)
     if vote["mode"] in ("segreta", "unanimita_senza_voto", "nessuna"):
         return

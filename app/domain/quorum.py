@@ -125,10 +125,11 @@ def outcome_of(vote: Values, rules: BodyRules, in_office: int, quorum: int, *, c
     return Outcome("respinta", required)
 
 
-def vote_problems(vote: Values, rules: BodyRules, present: int, quorum: int) -> list[str]:
+def vote_problems(vote: Values, rules: BodyRules, present: int, quorum: int, recused: int = 0) -> list[str]:
     """Everything that is wrong with the numbers of a vote, in translated sentences.
 
-    `present` is how many voting members the attendance and its movements say were there.
+    `present` is how many voting members the attendance and its movements say were there, `recused` how many of
+    them declared a conflict of interest and stayed: they take no part.
     """
     found: list[str] = []
     if any((vote.get(key) or 0) < 0 for key in _COUNTS):
@@ -139,6 +140,12 @@ def vote_problems(vote: Values, rules: BodyRules, present: int, quorum: int) -> 
         found.append(
             tr(N_("I presenti al voto sono {said}, ma dalle presenze ne risultano {present}.")).format(
                 said=vote["present"], present=present
+            )
+        )
+    if (vote.get("not_participating") or 0) < recused:
+        found.append(
+            tr(N_("Chi ha dichiarato un conflitto di interessi non vota: i non partecipanti sono almeno {n}.")).format(
+                n=recused
             )
         )
     if present < quorum:

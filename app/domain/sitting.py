@@ -116,6 +116,11 @@ class SittingFacts:
         away = {c["person"] for c in self.of(self.conflicts, item) if c["leaves"] and not c["time"]}
         return len(self.room.during(item) - away)
 
+    def recused_at(self, item: str) -> int:
+        """How many voting members stay in the room but declared a conflict, and so take no part in the vote."""
+        staying = {c["person"] for c in self.of(self.conflicts, item) if not c["leaves"]}
+        return len(staying & self.room.during(item))
+
     @cached_property
     def rules(self) -> BodyRules:
         """The body's own rules."""

@@ -254,7 +254,8 @@ def record_vote(
         "voting": cast if voting is None else voting,
         "names_against": tuple(names_against), "names_abstained": tuple(names_abstained), "tie_break": tie_break,
     }  # fmt: skip
-    problems = vote_problems(values, facts.rules, facts.present_at(found.code), facts.quorum)
+    there_now, recused = facts.present_at(found.code), facts.recused_at(found.code)
+    problems = vote_problems(values, facts.rules, there_now, facts.quorum, recused)
     if problems:
         raise Refused(N_("La votazione non è stata registrata."), problems=tuple(Problem(why) for why in problems))
     against_too = facts.chair in values["names_against"]

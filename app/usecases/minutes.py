@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from app.core import clock, paths
 from app.core.errors import Problem, Refused, Stale
-from app.core.i18n import N_, tr
+from app.core.i18n import N_
 from app.core.progress import Progress
 from app.documents import checks
 from app.documents import minutes as paper
 from app.documents.render import missing_characters
 from app.documents.structure import Document
 from app.domain.composing import compose
+from app.domain.decisions import Minutes as MinutesRecord
 from app.domain.decisions import MinutesVersion
 from app.domain.entity import Changes, Snapshot, Values
 from app.domain.gathering import gather, meeting_named
@@ -32,6 +33,9 @@ from app.usecases.drawing import draw
 
 TEMPLATE = "verbale-1"
 """The way minutes are set, as a version of them remembers it."""
+
+REASON = N_("Verbale definitivo")
+"""Why a version was made, when nobody says more: kept in Italian, like the paper."""
 
 FINAL = frozenset({"definitivo", "firmato", "protocollato", "pubblicato"})
 
@@ -152,7 +156,7 @@ def finalise(store: Store, id: int, version: int, progress: Progress, reason: st
     minutes = compose(known)
     _nothing_missing(lints(known, minutes, _unwritable))
     data = drawn(paper.document(minutes, logo=logo(store, known)), progress)
-    return _file_final(store, id, version, minutes, data, reason or tr(N_("Verbale definitivo")))
+    return _file_final(store, id, version, minutes, data, reason or REASON)
 
 
 def _final_values(meeting: Snapshot) -> Values:
@@ -222,7 +226,24 @@ def keep(store: Store, meeting: str, progress: Progress) -> Changes:
 
 @use_case(N_("Verbale conservato"), Can.FINALISE)
 def _keep_only(unit: Unit, meeting: Snapshot, data: bytes) -> None:
-    _keep(unit, meeting, data, tr(N_("Verbale definitivo")))
+    _keep(unit, meeting, data, REASON)
+
+
+@use_case(N_("Dati del verbale"), Can.RUN_MEETINGS)
+def describe(unit: Unit, meeting: str, values: Values) -> None:
+    """What concerns the document and not the sitting: protocol, signature, where it was approved, corrections.
+
+    `values` are fields of the entity `minutes`; its record is made at the first of them.
+
+    Raises:
+        Refused: no such sitting, or a value breaks a rule. Forbidden: a field is not this person's.
+    """
+    found = meeting_named(unit.snapshots, meeting)
+    there = unit.snapshots(Query("minutes", (Filter("meeting", "=", (found.code,)),)))
+    if there:
+        writing.change(unit, MinutesRecord, there[0].id, there[0].version, values)
+    else:
+        writing.insert(unit, MinutesRecord, {**values, "meeting": found.code})
 
 
 def file_name(kind: str, meeting: Snapshot, extra: str = "") -> str:

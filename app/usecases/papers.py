@@ -98,7 +98,7 @@ def _decisions(store: Store, year: str | None, progress: Progress) -> Paper:
         sittings = [gather(reader.snapshots, meeting) for meeting in meetings]
     if not sittings:
         raise Refused(N_("Nel registro non c'è ancora nessuna seduta."))
-    statuses = {code: tr(label) for code, label in VOCABULARIES["decision_status"].terms}
+    statuses = dict(VOCABULARIES["decision_status"].terms)  # a paper speaks Italian, as its source does
     register = papers.decision_register(
         sittings, letterhead(sittings[0]), sittings[0].body["name"], int(year) if year else None, statuses,
         _titles(store, sittings),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gettext
 import json
+from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
 
 import pytest
 
+from app.core import i18n
 from app.core.errors import Forbidden, Refused, Stale
 from app.core.progress import Progress
 from app.documents import checks
@@ -16,6 +19,18 @@ from app.domain.permissions import Role
 from app.domain.query import Filter, Query
 from app.store.store import Store
 from app.usecases import history, lists, meetings, minutes, papers, register
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """A window that speaks English: whatever goes through `tr` comes back marked."""
+
+    class Marked(gettext.NullTranslations):
+        def gettext(self, message: str) -> str:
+            return f"EN {message}"
+
+    with i18n.using(i18n.Language("en", Marked())):
+        yield
 
 
 def seen(desk: Store, code: str, entity: str = "meeting") -> Snapshot:
@@ -161,19 +176,29 @@ def test_a_vote_without_the_legal_number_is_refused_with_the_reason(secretary: S
     assert lists.snapshots(secretary, Query("vote", (Filter("item", "=", (item,)),))) == []
 
 
-@pytest.mark.parametrize(
-    ("numbers", "why"),
-    [
+def test_numbers_that_do_not_add_up_are_refused(secretary: Store) -> None:
+    item = agenda(secretary, opened(secretary).code)[1].code
+    wrong: list[tuple[dict[str, int], str]] = [
         ({"favour": 14}, "presenti = votanti"),
         ({"favour": 14, "abstained": 2}, "presenti = votanti"),
         ({"favour": 14, "abstained": 1, "present": 12}, "ne risultano 15"),
         ({"favour": 14, "abstained": 1, "voting": 15}, "i votanti non sono la somma"),
-    ],
-)
-def test_numbers_that_do_not_add_up_are_refused(secretary: Store, numbers: dict[str, int], why: str) -> None:
-    item = agenda(secretary, opened(secretary).code)[1].code
-    with pytest.raises(Refused, match=why):
-        meetings.record_vote(secretary, item, **numbers)
+    ]
+    for numbers, why in wrong:
+        with pytest.raises(Refused, match=why):
+            meetings.record_vote(secretary, item, **numbers)
+
+
+def test_who_has_an_interest_and_stays_takes_no_part(secretary: Store) -> None:
+    meeting = opened(secretary)
+    item = agenda(secretary, meeting.code)[1].code
+    meetings.declare_conflict(secretary, item, "M11", "rappresentante dell'APS", leaves=False)
+    with pytest.raises(Refused, match="i non partecipanti sono almeno 1"):
+        meetings.record_vote(secretary, item, favour=15)
+    meetings.record_vote(secretary, item, favour=14, not_participating=1)
+    value, _ = minutes.value(secretary, meeting.code)
+    assert value.items[1].facts[0].endswith("sul presente punto e non partecipa alla votazione.")
+    assert "non partecipanti al voto n. 1" in value.items[1].votes[0].told
 
 
 def test_who_has_an_interest_leaves_and_is_not_counted(secretary: Store) -> None:
@@ -333,20 +358,35 @@ def test_the_example_s_second_sitting_on_paper(secretary: Store) -> None:
     assert papers.make(secretary, "minutes", "3/2026", Progress()).draft
 
 
-@pytest.mark.parametrize(
-    ("kind", "number", "item", "name"),
-    [
+def test_every_other_paper(secretary: Store) -> None:
+    for kind, number, item, name in (
         ("notice", "4/2026", None, "convocazione_2026_004_20261216.pdf"),
         ("attendance-sheet", "4/2026", None, "foglio_firme_2026_004_20261216.pdf"),
         ("extract", "2/2026", 2, "estratto_2026_002_punto_02_20260520.pdf"),
         ("decisions", "2026", None, "decisioni_2026.pdf"),
         ("decisions", None, None, "decisioni_tutte.pdf"),
-    ],
-)
-def test_every_other_paper(secretary: Store, kind: str, number: str | None, item: int | None, name: str) -> None:
-    paper = papers.make(secretary, kind, number, Progress(), item)
-    assert (paper.file_name, paper.draft) == (name, False)
-    assert checks.check(paper.data) == ()
+    ):
+        paper = papers.make(secretary, kind, number, Progress(), item)
+        assert (paper.file_name, paper.draft) == (name, False)
+        assert checks.check(paper.data) == ()
+
+
+def test_papers_speak_italian_whatever_the_window_speaks(secretary: Store, english: None) -> None:
+    register_of = papers.make(secretary, "decisions", "2026", Progress())
+    text = next(file.data for file in checks.attachments(register_of.data) if file.name == "decisioni.json").decode()
+    assert "In attuazione" in text
+    value, _ = minutes.value(secretary, "2/2026")
+    assert value.closing.startswith("Null'altro essendovi da trattare")
+
+
+def test_protocol_and_approval_are_written_on_the_paper(secretary: Store) -> None:
+    minutes.describe(secretary, "3/2026", {"protocol_number": "0045678", "protocol_date": date(2026, 12, 17)})
+    minutes.describe(secretary, "3/2026", {"approved_in": "S4", "corrections": "al punto 2, «due» si legga «tre»."})
+    value, _ = minutes.value(secretary, "3/2026")
+    assert value.letterhead.stamp == ("c_i304", "0045678 del 17/12/2026")
+    assert value.approval == (
+        "Approvato nella seduta n. 4/2026 del 16 dicembre 2026. Rettifiche: al punto 2, «due» si legga «tre»."
+    )
 
 
 def test_papers_that_cannot_be_made_say_why(secretary: Store) -> None:
