@@ -168,8 +168,9 @@ class Window(QMainWindow):
         """Show a record whole."""
         self._remember(self._past)
         self._future.clear()
-        if self._current != "record":
-            self._show("record")
+        page = next((name for name, one in self._pages.items() if entity in one.whole), "record")
+        if self._current != page:
+            self._show(page)
         if self.front is not None:
             self.front.show_record(entity, code)
 
@@ -186,11 +187,15 @@ class Window(QMainWindow):
     # ------------------------------------------------------------ what happened
 
     def done(self, changes: Changes, sentence: str) -> None:
-        """A screen wrote: everybody sees it, and the bar offers to take it back."""
+        """A screen wrote: everybody sees it, and the bar offers to take it back.
+
+        Without a sentence nothing is said: a screen that saves by itself while one types would never be silent.
+        """
         self.tell_screens(changes, "")
         self.undoing.did(changes)
         self.status.show_saved(locale.hour(clock.local(clock.now()).time()))
-        self.desk.messages.done(sentence, (tr(N_("Annulla")), self.undo))
+        if sentence:
+            self.desk.messages.done(sentence, (tr(N_("Annulla")), self.undo))
 
     def _told(self, changes: Changes, who: str) -> None:
         self.tell_screens(changes, who)

@@ -108,6 +108,7 @@ class Page:
     screen: str
     group: str = ""
     entities: tuple[str, ...] = ()  # whose records it lists
+    whole: tuple[str, ...] = ()  # records it shows whole, better than the page of any record would
     foot: bool = False  # at the bottom of the navigation
     hidden: bool = False  # reached from other pages only
 

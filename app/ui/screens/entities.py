@@ -107,13 +107,6 @@ class ContributionsScreen(EntityScreen):
         super().__init__(desk, "contribution")
 
 
-class DecisionsScreen(EntityScreen):
-    """Decisioni e azioni: the decisions; the actions are in each one's page, and in the lists."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "decision")
-
-
 class ListsScreen(Screen):
     """Every other list: which one at the left, its grid at the right, made when it is first looked at."""
 

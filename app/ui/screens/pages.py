@@ -10,12 +10,15 @@ from app.ui.screens.base import COMMUNITY, MEETINGS, Page, Screen
 _LISTS = "app.ui.screens.entities"
 
 SCREENS: tuple[Page, ...] = (
+    Page("home", N_("Cruscotto"), "squares-four", "app.ui.screens.home:HomeScreen"),
     Page("register", N_("Registro"), "list-bullets", "app.ui.screens.register:RegisterScreen",
          entities=("project", "intervention")),
     Page("objectives", N_("Obiettivi"), "target", "app.ui.screens.objectives:ObjectivesScreen",
          entities=("objective",)),
-    Page("decisions", N_("Decisioni e azioni"), "clipboard-text", f"{_LISTS}:DecisionsScreen", MEETINGS,
-         entities=("decision",)),
+    Page("meetings", N_("Sedute e verbali"), "calendar", "app.ui.screens.meetings:MeetingsScreen", MEETINGS,
+         entities=("meeting",), whole=("meeting", "agenda_item")),
+    Page("decisions", N_("Decisioni e azioni"), "clipboard-text", "app.ui.screens.decisions:DecisionsScreen", MEETINGS,
+         entities=("decision", "action_item")),
     Page("actors", N_("Attori e rete"), "users-three", f"{_LISTS}:ActorsScreen", COMMUNITY, entities=("actor",)),
     Page("places", N_("Luoghi e beni comuni"), "map-pin", f"{_LISTS}:PlacesScreen", COMMUNITY, entities=("place",)),
     Page("pacts", N_("Patti"), "handshake", f"{_LISTS}:PactsScreen", COMMUNITY, entities=("pact",)),
