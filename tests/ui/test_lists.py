@@ -15,10 +15,11 @@ from app.domain.entities import ENTITIES
 from app.domain.query import Query
 from app.ui.desk import Desk
 from app.ui.kit.tree import Branch, Tree
+from app.ui.screens.around import journal_of
 from app.ui.screens.entities import LISTS, ContributionsScreen, EntityScreen, ListsScreen, plan_for
 from app.ui.screens.objectives import ObjectivesScreen
+from app.ui.screens.parts import NewRecord
 from app.ui.screens.record import RecordScreen
-from app.ui.screens.record_form import journal_of
 from app.ui.screens.recovery import Recovery, found, offer_drafts
 from app.ui.screens.settings import SettingsScreen
 from app.usecases import lists, register
@@ -204,3 +205,39 @@ def test_without_drafts_nobody_is_asked(qtbot: QtBot, place: tuple[Desk, Heard])
     qtbot.addWidget(screen)
     offer_drafts(place[0], screen)
     assert screen.findChild(Recovery) is None
+
+
+def test_a_new_record_half_written_is_a_draft_too(qtbot: QtBot, place: tuple[Desk, Heard]) -> None:
+    desk, _ = place
+    screen = RecordScreen(desk)
+    qtbot.addWidget(screen)
+    first = NewRecord(desk, ENTITIES["funding_line"], {"project": "P04"}, screen)
+    first.form.editors["amount"].set_raw("1000")
+    first.form.changed.emit()
+    first.keeper.timer.timeout.emit()
+    first.reject()
+    (item,) = found(desk.store, journal_of(desk).all())
+    assert item.title == "Nuova scheda: Finanziamento"
+    again = NewRecord.again(desk, item.draft, screen)
+    assert again.form.editors["amount"].raw() == "1000"
+    again.form.editors["source"].set_raw("COMUNE")
+    again.write()
+    assert len(lists.children(desk.store, "funding_line", "P04")) == 3
+    assert journal_of(desk).all() == []
+
+
+def test_a_draft_asked_back_at_the_start_is_in_the_form_at_once(qtbot: QtBot, place: tuple[Desk, Heard]) -> None:
+    desk, _ = place
+    one = register.named(desk.store, "project", "P04")
+    journal_of(desk).keep("project", one.id, "P04", one.version, {"progress": "45"})
+    screen = RecordScreen(desk)
+    qtbot.addWidget(screen)
+    desk.open = screen.show_record
+    offer_drafts(desk, screen)
+    dialog = screen.findChild(Recovery)
+    assert dialog is not None
+    dialog.restore(dialog.items[0])
+    assert screen.view is not None
+    assert screen.view.form.form.editors["progress"].raw() == "45"
+    screen.save()
+    assert register.named(desk.store, "project", "P04")["progress"] == 45

@@ -11,6 +11,7 @@ from app.core.i18n import N_, tr
 from app.domain.permissions import GRANTS, Can, Role
 from app.domain.vocabularies import VOCABULARIES
 from app.ui.desk import Desk
+from app.ui.drafts import Journal
 from app.ui.kit.editor import Around, Hits
 from app.usecases import files, lists
 
@@ -39,6 +40,11 @@ class DeskShelf:
         """The bytes behind a SHA-256."""
         desk = self._desk
         desk.runner.run(lambda _: files.fetch(desk.store, sha), then=then, owner=self._owner)
+
+
+def journal_of(desk: Desk) -> Journal:
+    """The drafts of this person in this register, on this computer."""
+    return Journal(f"{desk.place}|{desk.person.login}")
 
 
 def who_may(can: Can) -> str:

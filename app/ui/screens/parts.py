@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -23,6 +24,7 @@ from app.domain.entity import Changes, Entity, Values
 from app.domain.fields import Value
 from app.domain.query import Filter, Query, Sort
 from app.ui.desk import Desk
+from app.ui.drafts import Draft, Keeper
 from app.ui.icons import icon
 from app.ui.kit import looks
 from app.ui.kit.form import Form, Group
@@ -30,7 +32,7 @@ from app.ui.kit.grid import Grid
 from app.ui.kit.table_model import TableModel
 from app.ui.kit.window_rows import Row
 from app.ui.reading import StoreSource
-from app.ui.screens.around import around_of
+from app.ui.screens.around import around_of, journal_of
 from app.ui.screens.layouts import columns, layout
 from app.ui.theme import theme
 from app.usecases import register
@@ -203,6 +205,10 @@ class NewRecord(QDialog):
         self.form = Form(entity, around_of(desk, self), _asked(entity, values), self)
         self._first: Values = {**entity.defaults(), **(proposed or {}), **values}
         self.form.show_values(self._first)
+        self._known, self._mark = dict(values), uuid4().hex
+        self.keeper = Keeper(journal_of(desk), self._typed, self)
+        self.form.changed.connect(self.keeper.touched)
+        self.form.left.connect(self._left)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)
         scroll = QScrollArea(self)
@@ -213,6 +219,34 @@ class NewRecord(QDialog):
         column.addWidget(self._buttons())
         self.resize(theme().px(50), theme().px(42))
         self.form.focus_first()
+
+    @classmethod
+    def again(cls, desk: Desk, draft: Draft, parent: QWidget | None = None) -> NewRecord:
+        """The form a draft was typed in, as it was."""
+        entity = ENTITIES[draft.entity]
+        hung = {spec.name for spec in entity.fields.values() if spec.name == entity.part_of}
+        dialog = cls(desk, entity, {name: text for name, text in draft.typed.items() if name in hung}, parent)
+        dialog._mark = draft.code
+        dialog.form.type_again(draft.typed)
+        return dialog
+
+    def _typed(self) -> tuple[str, int, str, int, Mapping[str, str]] | None:
+        """What is typed, with the link that is known and not asked; nothing typed is no draft."""
+        typed = self.form.typed()
+        links = {name: str(value) for name, value in self._known.items() if typed and isinstance(value, str)}
+        return self.entity.name, 0, self._mark, 0, {**links, **typed}
+
+    def _left(self) -> None:
+        if self.keeper.timer.isActive():
+            self.keeper.keep_now()
+
+    def done(self, result: int) -> None:
+        """Closing never blocks and never loses: what is typed is kept as a draft, until it is written."""
+        if result == QDialog.DialogCode.Accepted.value:
+            self.keeper.forget(self.entity.name, 0, self._mark)
+        else:
+            self.keeper.keep_now()
+        super().done(result)
 
     def _buttons(self) -> QDialogButtonBox:
         box = QDialogButtonBox(self)

@@ -14,19 +14,17 @@ from app.domain.entity import Changes, Entity, Snapshot
 from app.domain.fields import Value
 from app.domain.vocabularies import VOCABULARIES
 from app.ui.desk import Desk
-from app.ui.drafts import Draft, Journal, Keeper
+from app.ui.drafts import Draft, Keeper
 from app.ui.kit.conflict import Compare, ConflictBar
 from app.ui.kit.form import Form
-from app.ui.screens.around import around_of
+from app.ui.screens.around import around_of, journal_of
 from app.ui.screens.layouts import layout
 from app.ui.screens.reading import Reading
 from app.ui.theme import theme
 from app.usecases import register
 
-
-def journal_of(desk: Desk) -> Journal:
-    """The drafts of this person in this register, on this computer."""
-    return Journal(f"{desk.place}|{desk.person.login}")
+RETURNING: set[tuple[str, int]] = set()
+"""Records whose draft a person has already asked back: their page restores it without asking again."""
 
 
 class DraftBar(QFrame):
@@ -115,6 +113,9 @@ class RecordForm(QWidget):
         if self._draft is not None:
             self.draft_bar.tell(self._draft, self.entity)
         self.dirty_changed.emit(False)
+        if (self.entity.name, snapshot.id) in RETURNING:
+            RETURNING.discard((self.entity.name, snapshot.id))
+            self.restore_draft()
 
     def _show_missing(self, names: tuple[str, ...]) -> None:
         for name in names:

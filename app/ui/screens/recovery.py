@@ -17,7 +17,9 @@ from app.ui.desk import Desk, Store
 from app.ui.drafts import Draft
 from app.ui.kit.editor import muted
 from app.ui.kit.page_header import button
-from app.ui.screens.record_form import journal_of
+from app.ui.screens.around import journal_of
+from app.ui.screens.parts import NewRecord
+from app.ui.screens.record_form import RETURNING
 from app.ui.theme import theme
 from app.usecases import register
 
@@ -40,11 +42,16 @@ def found(store: Store, drafts: Sequence[Draft]) -> list[Found]:
 
 def _found(store: Store, draft: Draft, names: Names) -> Found:
     kind = ENTITIES[draft.entity]
+    typed_now = [
+        (tr(kind.fields[name].label), "–", typed(kind.fields[name], text, names))
+        for name, text in draft.typed.items() if name in kind.fields
+    ]  # fmt: skip
+    if draft.record == 0:
+        return Found(draft, tr(N_("Nuova scheda: {kind}")).format(kind=tr(kind.label)), typed_now, False)
     try:
         now = register.named(store, draft.entity, draft.code)
     except Refused:
-        gone = [(tr(kind.fields[name].label), "–", text) for name, text in draft.typed.items() if name in kind.fields]
-        return Found(draft, tr(N_("{code}, che non è più nel registro")).format(code=draft.code), gone, True)
+        return Found(draft, tr(N_("{code}, che non è più nel registro")).format(code=draft.code), typed_now, True)
     diff = [
         (tr(kind.fields[name].label), kind.fields[name].show(now[name], names) or "–",
          typed(kind.fields[name], text, names))
@@ -132,8 +139,13 @@ class Recovery(QDialog):
         return card
 
     def restore(self, item: Found) -> None:
-        """Open the record; its page brings the draft back."""
-        self.restored.emit(item.draft.entity, item.draft.code)
+        """Open the record, or the form of a new one, with what had been typed in it."""
+        draft = item.draft
+        if draft.record:
+            RETURNING.add((draft.entity, draft.record))
+            self.restored.emit(draft.entity, draft.code)
+        else:
+            NewRecord.again(self.desk, draft, self.parentWidget()).open()
         self._settle(item)
 
     def discard(self, item: Found) -> None:
