@@ -61,11 +61,14 @@ class Presence:
 
     @cached_property
     def everybody_at_opening(self) -> frozenset[str]:
-        """Who was there when the sitting opened: marked present, and not somebody whose first deed is to enter."""
+        """Who was there when the sitting opened: marked present, and not somebody whose first deed is to enter.
+
+        Who first *comes back* had been there before: their going out is what nobody wrote down.
+        """
         first: dict[str, str] = {}
         for one in self.ordered:
             first.setdefault(one.person, one.event)
-        return frozenset(person for person in self.attending if first.get(person) not in ARRIVES)
+        return frozenset(person for person in self.attending if first.get(person) != "entra")
 
     @property
     def at_opening(self) -> frozenset[str]:

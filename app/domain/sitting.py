@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import time
 from functools import cached_property
 
 from app.domain.entity import Snapshot, Values
@@ -102,14 +103,15 @@ class SittingFacts:
     def room(self) -> Presence:
         """Who is there when. A conflict with a time whose exit nobody wrote down is an exit too."""
         moves = [Movement(m["time"], m["person"], m["event"], m["item"]) for m in self.movements]
-        told = {(m.person, m.item) for m in moves if m.event == "esce"}
-        moves += [
+        guests = {a["person"] for a in self.attendance if a["status"] == "invitato"}
+        items = [item.code for item in self.items]
+        written = presence(set(self.voters) - guests, self.present_at_all, moves, items)
+        left = [
             Movement(c["time"], c["person"], "esce", c["item"])
             for c in self.conflicts
-            if c["leaves"] and c["time"] and (c["person"], c["item"]) not in told
+            if c["leaves"] and c["time"] and _inside(written.stays(c["person"]), c["time"])
         ]
-        guests = {a["person"] for a in self.attendance if a["status"] == "invitato"}
-        return presence(set(self.voters) - guests, self.present_at_all, moves, [item.code for item in self.items])
+        return presence(written.voters, self.present_at_all, moves + left, items) if left else written
 
     def present_at(self, item: str) -> int:
         """How many voting members are there when an item is put to the vote."""
@@ -155,3 +157,8 @@ class SittingFacts:
         """The actions born on an item, directly or through its decisions."""
         decisions = {decision.code for decision in self.of(self.decisions, item)}
         return tuple(a for a in self.actions if a["item"] == item or (a["decision"] in decisions and a["decision"]))
+
+
+def _inside(stays: Sequence[tuple[time | None, time | None]], at: time) -> bool:
+    """Whether somebody with these stays is in the room just after an hour."""
+    return any((came is None or came <= at) and (left is None or at < left) for came, left in stays)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import gettext
 import json
-from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
 
 import pytest
 
-from app.core import i18n
 from app.core.errors import Forbidden, Refused, Stale
 from app.core.progress import Progress
 from app.documents import checks
@@ -19,61 +16,7 @@ from app.domain.permissions import Role
 from app.domain.query import Filter, Query
 from app.store.store import Store
 from app.usecases import history, lists, meetings, minutes, papers, register
-
-
-@pytest.fixture
-def english() -> Iterator[None]:
-    """A window that speaks English: whatever goes through `tr` comes back marked."""
-
-    class Marked(gettext.NullTranslations):
-        def gettext(self, message: str) -> str:
-            return f"EN {message}"
-
-    with i18n.using(i18n.Language("en", Marked())):
-        yield
-
-
-def seen(desk: Store, code: str, entity: str = "meeting") -> Snapshot:
-    return register.named(desk, entity, code)
-
-
-def agenda(desk: Store, meeting: str) -> list[Snapshot]:
-    items = lists.snapshots(desk, Query("agenda_item", (Filter("meeting", "=", (meeting,)),)))
-    return sorted(items, key=lambda item: item["position"])
-
-
-def titles(desk: Store, meeting: str) -> list[str]:
-    return [item["title"] for item in agenda(desk, meeting)]
-
-
-def new_sitting(desk: Store, **values: Any) -> Snapshot:
-    """A draft for January 2027 with three items."""
-    register.create(desk, "meeting", {"body": "CDR", "date": date(2027, 1, 20), "start_planned": time(17, 30),
-                    "place": "L04", "mode": "presenza", **values})  # fmt: skip
-    meeting = max(lists.snapshots(desk, Query("meeting")), key=lambda m: m["date"])
-    for title, kind in (("Approvazione del verbale della seduta n. 4/2026", "verbale"),
-                        ("Doposcuola: bilancio del primo trimestre", "deliberazione"),
-                        ("Varie ed eventuali", "varie")):  # fmt: skip
-        meetings.add_item(desk, meeting.code, {"title": title, "kind": kind})
-    return seen(desk, meeting.code)
-
-
-def convened(desk: Store) -> Snapshot:
-    meeting = new_sitting(desk)
-    meetings.convene(desk, meeting.id, meeting.version, on=date(2027, 1, 11), protocol="0000123")
-    return seen(desk, meeting.code)
-
-
-EVERYBODY = {f"M{n:02}": "presente" for n in range(1, 16)}
-
-
-def opened(desk: Store, present: dict[str, Any] | None = None) -> Snapshot:
-    meeting = convened(desk)
-    meetings.roll_call(desk, meeting.code, {**(EVERYBODY if present is None else present), "M17": "invitato"})
-    now = seen(desk, meeting.code)
-    meetings.open_(desk, now.id, now.version, at=time(17, 35))
-    return seen(desk, meeting.code)
-
+from tests.stories.sittings import agenda, convened, new_sitting, opened, seen, titles
 
 # ---------------------------------------------------------------- before the sitting
 
@@ -343,70 +286,3 @@ def test_each_thing_that_happens_is_a_deed_and_can_be_undone(secretary: Store) -
     assert len(meetings.state(secretary, meeting.code).present) == 14
     history.undo(secretary)
     assert len(meetings.state(secretary, meeting.code).present) == 15
-
-
-# ---------------------------------------------------------------- the example's papers
-
-
-def test_the_example_s_second_sitting_on_paper(secretary: Store) -> None:
-    paper = papers.make(secretary, "minutes", "2/2026", Progress())
-    assert (paper.draft, paper.file_name) == (False, "verbale_2026_002_20260520.pdf")
-    minutes.keep(secretary, "S2", Progress())
-    assert papers.make(secretary, "minutes", "S2", Progress()).data == minutes.pdf(secretary, "S2", Progress())
-    with pytest.raises(Refused, match="non si rifà"):
-        minutes.keep(secretary, "S2", Progress())
-    assert papers.make(secretary, "minutes", "3/2026", Progress()).draft
-
-
-def test_every_other_paper(secretary: Store) -> None:
-    for kind, number, item, name in (
-        ("notice", "4/2026", None, "convocazione_2026_004_20261216.pdf"),
-        ("attendance-sheet", "4/2026", None, "foglio_firme_2026_004_20261216.pdf"),
-        ("extract", "2/2026", 2, "estratto_2026_002_punto_02_20260520.pdf"),
-        ("decisions", "2026", None, "decisioni_2026.pdf"),
-        ("decisions", None, None, "decisioni_tutte.pdf"),
-    ):
-        paper = papers.make(secretary, kind, number, Progress(), item)
-        assert (paper.file_name, paper.draft) == (name, False)
-        assert checks.check(paper.data) == ()
-
-
-def test_papers_speak_italian_whatever_the_window_speaks(secretary: Store, english: None) -> None:
-    register_of = papers.make(secretary, "decisions", "2026", Progress())
-    text = next(file.data for file in checks.attachments(register_of.data) if file.name == "decisioni.json").decode()
-    assert "In attuazione" in text
-    value, _ = minutes.value(secretary, "2/2026")
-    assert value.closing.startswith("Null'altro essendovi da trattare")
-
-
-def test_protocol_and_approval_are_written_on_the_paper(secretary: Store) -> None:
-    minutes.describe(secretary, "3/2026", {"protocol_number": "0045678", "protocol_date": date(2026, 12, 17)})
-    minutes.describe(secretary, "3/2026", {"approved_in": "S4", "corrections": "al punto 2, «due» si legga «tre»."})
-    value, _ = minutes.value(secretary, "3/2026")
-    assert value.letterhead.stamp == ("c_i304", "0045678 del 17/12/2026")
-    assert value.approval == (
-        "Approvato nella seduta n. 4/2026 del 16 dicembre 2026. Rettifiche: al punto 2, «due» si legga «tre»."
-    )
-
-
-def test_papers_that_cannot_be_made_say_why(secretary: Store) -> None:
-    with pytest.raises(Refused, match="seduta «9/2026»"):
-        papers.make(secretary, "minutes", "9/2026", Progress())
-    with pytest.raises(Refused, match=r"punto n\. 42"):
-        papers.make(secretary, "extract", "2/2026", Progress(), 42)
-    with pytest.raises(Refused, match="non è un anno"):
-        papers.make(secretary, "decisions", "due", Progress())
-    with pytest.raises(Refused, match="non è un documento"):
-        papers.make(secretary, "romanzo", "2/2026", Progress())
-
-
-def test_a_pdf_is_compared_with_the_register(secretary: Store, out: Any) -> None:
-    file = out / "verbale.pdf"
-    file.write_bytes(papers.make(secretary, "minutes", "2/2026", Progress()).data)
-    report = papers.verify(secretary, file)
-    assert (report["intact"], report["data_equal"], report["meeting"]) == (True, True, "S2")
-    person = seen(secretary, "M01", "person")
-    register.edit(secretary, "person", person.id, person.version, {"last_name": "Altra"})
-    assert papers.verify(secretary, file)["data_equal"] is False
-    file.write_bytes(file.read_bytes()[:-2000])
-    assert papers.verify(secretary, file)["intact"] is False
