@@ -6,8 +6,9 @@ from importlib import import_module
 from typing import Any
 
 RECORD = "app.ui.screens.record:RecordScreen"
-NEW_RECORD = "app.ui.screens.parts:NewRecord"
-TO_MEETING = "app.ui.screens.to_meeting:ToMeeting"
+NEW_RECORD = "app.ui.screens.deeds:new_record"
+TO_MEETING = "app.ui.screens.deeds:bring_to_meeting"
+EDITOR = "app.ui.kit.editors:editor_for"
 PALETTE = "app.ui.palette:Palette"
 SHORTCUTS = "app.ui.shortcuts:ShortcutSheet"
 

@@ -94,7 +94,7 @@ DARK = Colours(
     line="#28415a", edge="#929da9",  # slate-62
     text="#ebeced", strong="#ffffff", muted="#a3adb7",  # slate-93, slate-68
     accent="#94c4f5", accent_soft="#1b4470", on_accent_soft="#dcecfc",  # blue-77
-    primary="#0066cc", primary_hover="#207ad5", primary_down="#004d99", on_primary="#ffffff",
+    primary="#0066cc", primary_hover="#1570cf", primary_down="#004d99", on_primary="#ffffff",
     focus="#ffffff",
     success="#6ee7bf", success_soft="#123f36",  # emerald-67
     warning="#eecd9a", warning_soft="#45340f",  # orange-77

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.domain.entities import ENTITIES
 from app.domain.entity import Snapshot
 from app.domain.query import Query
 from app.ui import later
-from app.usecases import lists, register
+from app.usecases import lists
 
 if TYPE_CHECKING:
     from app.ui.window import Window
@@ -38,13 +37,8 @@ class Records(QObject):
 
     def new(self, entity: str) -> None:
         """An empty form for a kind of record."""
-        dialog = later.load(later.NEW_RECORD)(self._window.desk, ENTITIES[entity], {}, self._window)
-        dialog.open()
+        later.load(later.NEW_RECORD)(self._window.desk, entity, self._window)
 
     def convene(self, entity: str, code: str) -> None:
         """Ask which sitting a record is brought to."""
-        desk = self._window.desk
-        desk.runner.run(lambda _: register.named(desk.store, entity, code), self._ask, owner=self)
-
-    def _ask(self, snapshot: Snapshot) -> None:
-        later.load(later.TO_MEETING)(self._window.desk, snapshot.entity, snapshot, self._window).open()
+        later.load(later.TO_MEETING)(self._window.desk, entity, code, self._window)

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from app.core.errors import Refused
 from app.domain.fields import Field, LongText
+from app.ui import later
 from app.ui.kit import looks
 from app.ui.kit.editor import Around, Editor
-from app.ui.kit.editors import editor_for
 from app.ui.kit.table_model import TableModel
 from app.ui.kit.window_rows import Row
 from app.ui.theme import theme
@@ -235,7 +235,7 @@ class CellDelegate(QStyledItemDelegate):
         assert isinstance(model, TableModel)
         spec = model.field_at(model.rows.row(index.row()), index.column())
         assert spec is not None
-        editor = editor_for(spec, self.around, parent)
+        editor: QWidget = later.load(later.EDITOR)(spec, self.around, parent)
         editor.setAutoFillBackground(True)
         editor.setProperty("role", "cell")
         return editor

@@ -282,8 +282,10 @@ class TableModel(QAbstractTableModel):
         return ""
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        row = self.rows.row(index.row()) if index.isValid() else None
+        row = self.rows.row(index.row())
         spec = self.field_at(row, index.column()) if row else None
         if row and spec and not spec.computed and self.may_write(row, spec):
             flags |= Qt.ItemFlag.ItemIsEditable
