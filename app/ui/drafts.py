@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 
 from app.core import clock, paths
 
@@ -157,12 +157,20 @@ class Keeper(QObject):
         self.timer.setSingleShot(True)
         self.timer.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one may be late by a twentieth
         self.timer.setInterval(EVERY_MS)
-        self.timer.timeout.connect(self.keep_now)
+        self.timer.timeout.connect(self._keep_waiting)
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self._keep_waiting)
 
     def touched(self) -> None:
         """Something was typed; writing on does not put the next keeping off."""
         if not self.timer.isActive():
             self.timer.start()
+
+    def _keep_waiting(self) -> None:
+        """Keep what was typed since the last time, if anything was."""
+        if self.timer.isActive() or self.sender() is self.timer:
+            self.keep_now()
 
     def keep_now(self) -> None:
         """Keep what is typed, at once."""

@@ -14,6 +14,7 @@ from app.core.i18n import N_, tr, trn
 from app.domain.fields import Field, Text, Value
 from app.ui.icons import icon
 from app.ui.kit.editor import Around, Editor, muted
+from app.ui.theme import theme
 
 NEAR = 0.8
 """From this share of the longest text on, the characters left are shown."""
@@ -23,6 +24,7 @@ class LineEditor(Editor):
     """A line of text; leaving it writes the value the way the register does (`1234,5` → `1.234,50 €`)."""
 
     numeric = False
+    longest = 0.0  # in ems; a number lost at the far end of a wide line is hard to read
 
     def __init__(self, spec: Field, around: Around, parent: QWidget | None = None) -> None:
         super().__init__(spec, around, parent)
@@ -32,6 +34,9 @@ class LineEditor(Editor):
         self.line.textChanged.connect(self._on_text)
         self.line.returnPressed.connect(self.leave)
         self.row.addWidget(self.line, 1)
+        if self.longest:
+            self.line.setMaximumWidth(theme().px(self.longest))
+            self.row.addStretch(0)
         self.take(self.line)
 
     def put(self, value: Value) -> None:
@@ -102,6 +107,7 @@ class NumberEditor(LineEditor):
     """A number or an amount, on the right, stepped by ↑ and ↓ when it is whole."""
 
     numeric = True
+    longest = 15.0
 
 
 class IntegerEditor(NumberEditor):
@@ -169,6 +175,8 @@ class PercentEditor(IntegerEditor):
 class TimeEditor(LineEditor):
     """A time of day, typed as people write it: 17:30, 17.30, 1730, 9."""
 
+    longest = 15.0
+
     def __init__(self, spec: Field, around: Around, parent: QWidget | None = None) -> None:
         super().__init__(spec, around, parent)
         self.line.setPlaceholderText(tr(N_("es. 17:30")))
@@ -176,6 +184,8 @@ class TimeEditor(LineEditor):
 
 class DayEditor(LineEditor):
     """A day, typed as people write it (31.12.26, oggi, +7, lun) or picked; Ctrl+; writes today, ↑ and ↓ step."""
+
+    longest = 15.0
 
     def __init__(self, spec: Field, around: Around, parent: QWidget | None = None) -> None:
         super().__init__(spec, around, parent)
@@ -186,7 +196,7 @@ class DayEditor(LineEditor):
         self.button.setToolTip(tr(N_("Calendario (F4)")))
         self.button.setAccessibleName(tr(N_("Apri il calendario: {field}")).format(field=tr(spec.label)))
         self.button.clicked.connect(self.open_calendar)
-        self.row.addWidget(self.button)
+        self.row.insertWidget(1, self.button)
         today = QShortcut(QKeySequence("Ctrl+;"), self.line, context=Qt.ShortcutContext.WidgetShortcut)
         today.activated.connect(lambda: self.pick(clock.today()))
 

@@ -156,7 +156,8 @@ def _items(one: Branch) -> list[QStandardItem]:
     if one.mark and others:
         others[-1].setText(one.mark[1])
         others[-1].setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        others[-1].setIcon(icon(one.mark[0], "warning"))
+        side = theme().px(1.1)  # a picture, since an icon of an open row would take the accent's colour
+        others[-1].setData(icon(one.mark[0], "warning").pixmap(side, side), Qt.ItemDataRole.DecorationRole)
         others[-1].setForeground(theme().colour("warning"))
     return [title, bar, *others]
 

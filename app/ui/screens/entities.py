@@ -115,6 +115,7 @@ class ListsScreen(Screen):
         self.screens: dict[str, EntityScreen] = {}
         self.menu = QListWidget(self)
         self.menu.setAccessibleName(tr(N_("Elenchi")))
+        self.menu.setUniformItemSizes(True)
         self.menu.setFixedWidth(theme().px(14))
         self._fill()
         self.stack = QStackedWidget(self)

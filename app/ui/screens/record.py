@@ -203,8 +203,7 @@ class RecordScreen(Screen):
         super().__init__(desk, parent)
         self.view: RecordView | None = None
         self._column = QVBoxLayout(self)
-        pad = theme().px(1.2)
-        self._column.setContentsMargins(pad, pad, pad, theme().px(0.6))
+        self._column.setContentsMargins(theme().px(1.4), theme().px(1.1), theme().px(1.4), theme().px(0.8))
         self._nothing = QLabel(tr(N_("Scegliete una scheda da un elenco, oppure cercatela con Ctrl+K.")), self)
         self._nothing.setProperty("role", "muted")
         self._column.addWidget(self._nothing, 1, Qt.AlignmentFlag.AlignCenter)

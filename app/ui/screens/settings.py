@@ -139,6 +139,7 @@ class SettingsScreen(Screen):
 
     def commands(self) -> list[Command]:
         return [
+            Command("settings.save", N_("Salva le impostazioni"), self.form.save, ("Ctrl+S",), "check", Place.FILE),
             Command("settings.backup", N_("Copia di sicurezza…"), self.copies.backup, (), "floppy-disk", Place.FILE,
                     Can.BACKUP),
         ]  # fmt: skip
