@@ -85,9 +85,9 @@ def _facts(minutes: Minutes) -> Iterator[tuple[str, str]]:
         end = f" – {minutes.end:%H:%M}" if minutes.end else ""
         yield "Inizio e fine" if end else "Inizio", f"ore {minutes.start:%H:%M}{end}"
     if minutes.chair.name:
-        yield minutes.chair.role, minutes.chair.name
+        yield minutes.chair.function, minutes.chair.told
     if minutes.secretary.name:
-        yield minutes.secretary.role, minutes.secretary.name
+        yield minutes.secretary.function, minutes.secretary.told
     if minutes.convocation:
         yield "Convocazione", minutes.convocation
 

@@ -18,6 +18,7 @@ from app.domain.minutes import (
     Letterhead,
     Member,
     Minutes,
+    Officer,
     Point,
     Signer,
     Speech,
@@ -58,9 +59,8 @@ def compose(facts: SittingFacts) -> Minutes:
         status=meeting["minutes_status"] or "",
         date=meeting["date"], start=start, end=meeting["end_actual"], mode=meeting["mode"], call=meeting["call"],
         place=phrases.place_name(place),
-        chair=Signer(_function_words(facts, facts.chair), chair.name),
-        secretary=Signer(it.by_gender(writer.gender, "Segretaria verbalizzante", "Segretario verbalizzante",
-                                      "Segreteria verbalizzante"), writer.name),
+        chair=Officer(_function_words(facts, facts.chair), chair.name, it.role_inside(chair.role)),
+        secretary=_writer(writer),
         convocation=note,
         opening=phrases.opening(meeting["date"], start, meeting["mode"], place, body, note),
         opening_note=meeting["opening_note"] or "",
@@ -123,6 +123,15 @@ def _title(meeting: Snapshot, number: str) -> str:
 def _function_words(facts: SittingFacts, person: str | None) -> str:
     words = {"presidente": "Presidente", "vicepresidente": "Vicepresidente"}
     return words.get(facts.function(person), "Presiede")
+
+
+def _writer(writer: Person) -> Officer:
+    """Who writes the minutes; a title that says just that is not told twice."""
+    function = it.by_gender(
+        writer.gender, "Segretaria verbalizzante", "Segretario verbalizzante", "Segreteria verbalizzante"
+    )
+    role = "" if writer.role.lower() == function.lower() else it.role_inside(writer.role)
+    return Officer(function, writer.name, role)
 
 
 def _presiding(facts: SittingFacts, chair: Person) -> str:

@@ -142,6 +142,20 @@ class ItemEntry:
 
 
 @dataclass(frozen=True)
+class Officer:
+    """Who chairs or writes: the function (`Presidente`), the name, and what else the person is."""
+
+    function: str
+    name: str
+    role: str = ""
+
+    @property
+    def told(self) -> str:
+        """`Marta Fittizi, assessora al welfare di comunità`."""
+        return f"{self.name}, {self.role}" if self.role else self.name
+
+
+@dataclass(frozen=True)
 class Signer:
     """Who signs and as what."""
 
@@ -184,8 +198,8 @@ class Minutes:
     mode: str
     call: str
     place: str
-    chair: Signer
-    secretary: Signer
+    chair: Officer
+    secretary: Officer
     convocation: str  # "nota prot. n. … dell'11 maggio 2026", or nothing
     opening: str
     opening_note: str
@@ -262,6 +276,19 @@ def _plain(value: Any) -> Any:
     if isinstance(value, time):
         return value.isoformat("minutes")
     return value.isoformat() if isinstance(value, date) else value
+
+
+_AFTERWARDS = frozenset({"letterhead", "status", "next_meeting", "final", "signature_formula", "approval"})
+
+
+def same_substance(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two minutes' data tell the same sitting.
+
+    What comes after the sitting (protocol, signature, approval, the date of the next one) may have been added to
+    one and not to the other: a paper is not out of date because it was approved.
+    """
+    keys = (one.keys() | other.keys()) - _AFTERWARDS
+    return all(one.get(key) == other.get(key) for key in keys)
 
 
 def plain_data(value: Any) -> Any:

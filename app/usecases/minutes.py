@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from app.core import clock, paths
 from app.core.errors import Problem, Refused, Stale
@@ -12,7 +14,7 @@ from app.core.progress import Progress
 from app.documents import checks
 from app.documents import minutes as paper
 from app.documents.render import missing_characters
-from app.documents.structure import Document
+from app.documents.structure import Document, EmbeddedFile
 from app.domain.composing import compose
 from app.domain.decisions import Minutes as MinutesRecord
 from app.domain.decisions import MinutesVersion
@@ -20,7 +22,7 @@ from app.domain.entity import Changes, Snapshot, Values
 from app.domain.gathering import gather, meeting_named
 from app.domain.lints import Lint, lints
 from app.domain.meetings import Meeting
-from app.domain.minutes import Minutes
+from app.domain.minutes import Minutes, same_substance
 from app.domain.permissions import Can
 from app.domain.query import Filter, Query
 from app.domain.quorum import Sitting, natural
@@ -125,13 +127,23 @@ def version_in_force(store: Store, meeting: str) -> Snapshot | None:
 
 
 def outdated(store: Store, meeting: str) -> bool:
-    """Whether the register has moved since the kept minutes were made: what they say is no longer what it says."""
+    """Whether the register tells the sitting otherwise than the kept minutes do."""
     kept = version_in_force(store, meeting)
     data = store.blob(kept["file"]) if kept else None
-    if data is None:
-        return False
-    inside = next((file.data for file in checks.attachments(data) if file.name == "verbale.json"), None)
-    return inside != compose(facts(store, meeting)).json()
+    told = told_by(checks.attachments(data)) if data is not None else None
+    return told is not None and not same_substance(told, compose(facts(store, meeting)).data())
+
+
+def told_by(files: Sequence[EmbeddedFile]) -> dict[str, Any] | None:
+    """The data of the minutes among the files of a PDF; None when there are none."""
+    inside = next((file.data for file in files if file.name == "verbale.json"), None)
+    if inside is None:
+        return None
+    try:
+        told = json.loads(inside)
+    except ValueError:
+        return None
+    return told if isinstance(told, dict) and isinstance(told.get("meeting"), str) else None
 
 
 # ---------------------------------------------------------------- making them final

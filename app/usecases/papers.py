@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from app.documents.structure import EmbeddedFile
 from app.domain import papers
 from app.domain.composing import compose, letterhead
 from app.domain.gathering import gather
+from app.domain.minutes import same_substance
 from app.domain.permissions import Can
 from app.domain.query import Filter, Query, Sort
 from app.domain.quorum import natural
@@ -160,17 +160,13 @@ def _inside(data: bytes) -> tuple[EmbeddedFile, ...]:
 
 def _compared(store: Store, files: tuple[EmbeddedFile, ...]) -> tuple[str | None, bool | None]:
     """The sitting a PDF tells of, and whether it tells what the register tells."""
-    inside = next((file.data for file in files if file.name == "verbale.json"), None)
-    if inside is None:
+    told = minutes.told_by(files)
+    if told is None:
         return None, None
-    try:
-        code = str(json.loads(inside)["meeting"])
-    except (ValueError, KeyError, TypeError):
-        return None, None
-    found = store.snapshots(Query("meeting", (Filter("code", "=", (code,)),)))
-    if not found:
+    code = str(told["meeting"])
+    if not store.snapshots(Query("meeting", (Filter("code", "=", (code,)),))):
         return code, None
-    return code, compose(minutes.facts(store, code)).json() == inside
+    return code, same_substance(told, compose(minutes.facts(store, code)).data())
 
 
 def verdict(report: dict[str, Any]) -> str:

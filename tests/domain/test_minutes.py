@@ -8,7 +8,7 @@ from datetime import date, time
 import pytest
 
 from app.domain.composing import compose
-from app.domain.minutes import Minutes
+from app.domain.minutes import Minutes, same_substance
 from tests.helpers.register import MemoryRegister, example
 
 REGISTER = example()
@@ -215,6 +215,15 @@ def test_the_embedded_data_tell_the_whole_story(minutes: Minutes) -> None:
         ("10", "9", "9", "0", "1"), ("10", "10", "10", "0", "0"), ("11", "10", "10", "0", "1"),
         ("10", "10", "10", "0", "0"), ("10", "10", "9", "1", "0"),
     ]  # fmt: skip
+
+
+def test_minutes_are_not_out_of_date_because_they_were_approved_and_filed(minutes: Minutes) -> None:
+    items = [row["code"] for row in REGISTER.rows["agenda_item"] if row["meeting"] == "S3"]
+    before = compose(REGISTER.without("agenda_item", *items).sitting("S2"))
+    assert before.approval == ""
+    assert same_substance(before.data(), minutes.data())
+    moved = compose(REGISTER.change("meeting", "S2", end_actual=time(19, 45)).sitting("S2"))
+    assert not same_substance(moved.data(), minutes.data())
 
 
 # ---------------------------------------------------------------- other sittings
