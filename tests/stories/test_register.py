@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -181,9 +182,9 @@ def test_codes_sort_as_people_count(secretary: Store) -> None:
     assert codes.index("4.1.9") < codes.index("4.1.10")
 
 
-def test_the_whole_register_goes_out_and_comes_in_again_equal(secretary: Store, sqlite_office: Any) -> None:
+def test_the_whole_register_goes_out_and_comes_in_again_equal(secretary: Store, out: Path) -> None:
     written = committee.dump(secretary)
-    other = Store.open(sqlite_office.path.parent / "altro.db", secretary.who)
+    other = Store.open(out / "altro.db", secretary.who)
     committee.start(other)
     committee.load_data(other, written)
     assert committee.dump(other) == written
@@ -205,14 +206,14 @@ def test_the_whole_register_goes_out_and_comes_in_again_equal(secretary: Store, 
     ],
 )
 def test_a_file_that_breaks_a_rule_is_refused_whole_and_says_where(
-    office: Any, example: dict[str, Any], array: str, code: str, field: str, wrong: Any, says: str
+    new_office: Any, example: dict[str, Any], array: str, code: str, field: str, wrong: Any, says: str
 ) -> None:
-    desk = office(Role.SEGRETARIO)
+    desk = new_office(Role.SEGRETARIO)
     committee.start(desk)
     broken = {**example, array: [{**r, field: wrong} if r["code"] == code else r for r in example[array]]}
     with pytest.raises(Refused) as refusal:
         committee.load_data(desk, broken)
-    told = [p for p in refusal.value.problems if code in p.record and p.field == field]
+    told = [p for p in refusal.value.problems if code in p.record and field in p.field.split(", ")]
     assert told
     assert says in told[0].why
     assert committee.is_fresh(desk)
