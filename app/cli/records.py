@@ -100,9 +100,7 @@ def _history(desk: Desk) -> None:
          "before": dict(one.before), "after": dict(one.after)}
         for one in lines
     ]  # fmt: skip
-    text = "\n".join(
-        f"{clock.local(o.at):%d/%m/%Y %H:%M} {o.who} · {o.deed}: {' '.join(o.sentences)}" for o in lines
-    )
+    text = "\n".join(f"{clock.local(o.at):%d/%m/%Y %H:%M} {o.who} · {o.deed}: {' '.join(o.sentences)}" for o in lines)
     desk.answer(value, text)
 
 

@@ -16,6 +16,7 @@ from app.core.i18n import N_
 
 NBSP = "\u00a0"
 _CENT = Decimal("0.01")
+_DIGITS = 20  # beyond them Decimal's own precision ends, and no municipality's money goes so far
 _EMPTY = frozenset({"", "-", "–", "—", "n/a", "n/d", "nd", "n.d.", "#n/a", "null", "none"})
 _WEEKDAYS = {"lun": 0, "mar": 1, "mer": 2, "gio": 3, "ven": 4, "sab": 5, "dom": 6,
              "mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}  # fmt: skip
@@ -108,9 +109,13 @@ def _plain(core: str) -> str:
 def parse_money(text: str) -> Decimal | None:
     """Like `parse_number`, to the cent; more than two decimals are refused rather than rounded in silence."""
     value = parse_number(text)
-    if value is not None and value != value.quantize(_CENT, ROUND_HALF_UP):
+    if value is None:
+        return None
+    if value.adjusted() > _DIGITS:
+        raise Refused(N_("«{text}» è troppo grande per essere un importo."), text=text.strip()[:60])
+    if value != value.quantize(_CENT, ROUND_HALF_UP):
         raise Refused(N_("«{text}»: un importo ha al massimo due decimali."), text=text.strip()[:60])
-    return None if value is None else value.quantize(_CENT)
+    return value.quantize(_CENT)
 
 
 def parse_day(text: str) -> date | None:

@@ -64,27 +64,38 @@ class Actor(Entity, name="actor"):
             return N_("Per una singola persona serve la data del consenso.")
         return None
 
-    @rule("runts_section", "category")
+    @rule("runts_section", "runts_number", "category")
     def _runts(values: Values) -> str | None:
         if (values["runts_section"] or values["runts_number"]) and values["category"] != "CIV":
             return N_("Solo gli enti del settore civile hanno un'iscrizione al RUNTS.")
         return None
 
     @rule("ipa_code", "category")
-    def _public_codes(values: Values) -> str | None:
-        if (values["ipa_code"] or values["school_code"]) and values["category"] != "PA":
-            return N_("Codice IPA e codice meccanografico sono solo delle pubbliche amministrazioni.")
-        if values["ipa_code"] and not codes.is_ipa(values["ipa_code"]):
-            return N_("Il codice IPA è in lettere minuscole, come c_i304.")
-        if values["school_code"] and not codes.is_school_code(values["school_code"]):
-            return N_("Il codice meccanografico ha dieci caratteri, come RNIC80000A.")
-        return None
+    def _ipa_code(values: Values) -> str | None:
+        return _public(values, "ipa_code") or (
+            N_("Il codice IPA è in lettere minuscole, come c_i304.")
+            if values["ipa_code"] and not codes.is_ipa(values["ipa_code"]) else None
+        )  # fmt: skip
+
+    @rule("school_code", "category")
+    def _school_code(values: Values) -> str | None:
+        return _public(values, "school_code") or (
+            N_("Il codice meccanografico ha dieci caratteri, come RNIC80000A.")
+            if values["school_code"] and not codes.is_school_code(values["school_code"]) else None
+        )  # fmt: skip
 
     @rule("active_to", "active_from")
     def _active(values: Values) -> str | None:
         if not starts_before_it_ends(values["active_from"], values["active_to"]):
             return N_("La fine dell'attività viene prima dell'inizio.")
         return None
+
+
+def _public(values: Values, code: str) -> str | None:
+    """Why a body that is no public administration may not have this code."""
+    if values[code] and values["category"] != "PA":
+        return N_("Codice IPA e codice meccanografico sono solo delle pubbliche amministrazioni.")
+    return None
 
 
 class PersonEntity(Entity, name="person", plural="people"):

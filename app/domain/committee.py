@@ -6,8 +6,10 @@ inverse, without history, timestamps, authors and internal ids.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,9 +17,10 @@ from app.core.errors import Problem, Refused
 from app.core.i18n import N_, tr
 from app.domain.entities import ENTITIES
 from app.domain.entity import Entity, Snapshot, Values, dump
-from app.domain.fields import Names, Value
+from app.domain.fields import File, Names, Value
 from app.domain.integrity import broken_links
 from app.domain.ownership import Find
+from app.domain.quorum import quorum_of
 from app.domain.settings import SETTINGS_CODE
 
 FORMAT, FORMAT_VERSION = "cabina-committee", 1
@@ -29,7 +32,9 @@ class Committee:
     """A committee file as typed rows, entity by entity, and the bytes of its attachments."""
 
     rows: dict[str, list[dict[str, Value]]] = field(default_factory=dict)
-    blobs: dict[str, str] = field(default_factory=dict)  # sha256 → base64
+    blobs: dict[str, bytes] = field(default_factory=dict)  # by their SHA-256
+    problems: list[Problem] = field(default_factory=list)  # what could not be read
+    unread: set[int] = field(default_factory=set)  # the id() of the rows with a field that could not be read
 
     def mentioned(self) -> frozenset[str]:
         """The entities the file speaks of, even with an empty array."""
@@ -69,13 +74,14 @@ def _records(key: str, value: Any) -> list[Mapping[str, Any]]:
 
 
 def read(data: Mapping[str, Any], names: Names) -> Committee:
-    """The file as typed rows, each checked field by field; codes the file leaves out stay None until written.
+    """The file as typed rows; codes the file leaves out stay None until written. What cannot be read is kept in
+    `problems`, a record and a field each: `check` tells it with the rest.
 
     Raises:
-        Refused: with one Problem for each record and field that is wrong; nothing is half read.
+        Refused: not a committee file.
     """
-    committee, problems = Committee(blobs=dict(data.get("blobs", {}))), []
-    sources = arrays(data)
+    committee, sources = Committee(), arrays(data)
+    _read_blobs(data.get("blobs", {}), committee)
     for name, entity in ENTITIES.items():
         if name not in sources:
             continue
@@ -84,12 +90,33 @@ def read(data: Mapping[str, Any], names: Names) -> Committee:
             values, wrong = _row(entity, raw, names)
             if not wrong:
                 values.update(entity.derive(values))
-            label = str(raw.get("code") or raw.get("title") or number)[:60]
-            problems += [Problem(why, where, f"{entity.plural} {label}") for where, why in wrong]
+            else:
+                committee.unread.add(id(values))
+            place = _place(entity, raw.get("code"), number)
+            committee.problems += [Problem(why, where, place) for where, why in wrong]
             rows.append(values)
-    if problems:
-        raise _refusal(problems)
     return committee
+
+
+def _place(entity: type[Entity], code: Any, number: int) -> str:
+    """How a refusal names a record: by its code, or by its place in its array."""
+    return f"{entity.plural} {str(code)[:60] if code else f'n. {number}'}"
+
+
+def _read_blobs(blobs: Any, committee: Committee) -> None:
+    """The bytes of the attachments, each under the hash it claims."""
+    if not isinstance(blobs, dict):
+        raise Refused(N_("«blobs» deve contenere gli allegati, ciascuno sotto la propria impronta."))
+    for sha, text in blobs.items():
+        try:
+            content = base64.b64decode(text, validate=True)
+        except (TypeError, ValueError):
+            content = None
+        if content is None or hashlib.sha256(content).hexdigest() != sha:
+            why = N_("l'allegato è danneggiato: la sua impronta non corrisponde")
+            committee.problems.append(Problem(tr(why), sha[:64], "blobs"))
+        else:
+            committee.blobs[sha] = content
 
 
 def _row(entity: type[Entity], raw: Mapping[str, Any], names: Names) -> tuple[dict[str, Value], list[tuple[str, str]]]:
@@ -107,7 +134,7 @@ def _row(entity: type[Entity], raw: Mapping[str, Any], names: Names) -> tuple[di
 
 
 def check(committee: Committee, around: Find) -> None:
-    """Everything DOMAIN §5 asks of the rows together: rules, links, doubles, life cycles.
+    """Everything DOMAIN §5 asks of the rows: what could not be read, rules, links, doubles, life cycles.
 
     `around` finds records that are in the register already.
 
@@ -120,45 +147,98 @@ def check(committee: Committee, around: Find) -> None:
     def find(entity: str, code: str) -> Snapshot | None:
         return own.get((entity, code)) or around(entity, code)
 
-    problems: list[Problem] = []
+    problems = list(committee.problems)
     for name, rows in committee.rows.items():
         entity = ENTITIES[name]
         problems += _doubles(entity, rows)
         for number, row in enumerate(rows, 1):
-            coded = {**row, "code": row["code"] or f"n. {number}"}
-            wrong = entity.problems(coded) or broken_links(entity, coded, find) or _company(entity, row, find)
-            problems += [Problem(p.why, p.field, f"{entity.plural} {coded['code']}") for p in wrong]
+            if id(row) not in committee.unread:
+                place = _place(entity, row["code"], number)
+                wrong = _wrong(entity, {**row, "code": row["code"] or place}, find, committee)
+                problems += [Problem(p.why, p.field, place) for p in wrong]
     if problems:
-        raise _refusal(problems)
+        raise Refused(
+            N_("Il file non è stato caricato: nulla è cambiato nel registro. Correggete e riprovate ({n} problemi)."),
+            n=len(problems), problems=tuple(problems),
+        )  # fmt: skip
 
 
-def _doubles(entity: type[Entity], rows: Iterable[Values]) -> list[Problem]:
-    rows = list(rows)
-    found = []
-    for fields in (("code",), entity.key, *((("number",),) if entity.name == "decision" else ())):
-        if fields:
-            seen = Counter(tuple(row[f] for f in fields) for row in rows if all(row[f] for f in fields))
-            found += [
-                Problem(tr(N_("compare più di una volta")), ", ".join(fields), f"{entity.plural} {'/'.join(map(str, k))}")
-                for k, n in seen.items() if n > 1
-            ]  # fmt: skip
-    return found
+def _wrong(entity: type[Entity], row: Values, find: Find, committee: Committee) -> list[Problem]:
+    return (
+        entity.problems(row, all_fields=True)
+        or broken_links(entity, row, find)
+        or _COMPANY.get(entity.name, _alone)(row, find)
+        or _absent_files(entity, row, committee)
+    )
 
 
-def _company(entity: type[Entity], row: Values, find: Find) -> list[Problem]:
-    """Rules that need another record: an intervention cannot run in a project that is not on (DOMAIN §5.6)."""
-    if entity.name == "intervention" and row["status"] == "in_corso":
-        project = find("project", row["project"])
-        if project and project["status"] in ("proposta", "non_accolto", "ritirato"):
-            return [Problem(tr(N_("l'intervento è in corso ma il suo progetto non lo è")), "status")]
+def _absent_files(entity: type[Entity], row: Values, committee: Committee) -> list[Problem]:
+    why = N_("il file dell'allegato non è in questo archivio (blobs)")
+    return [Problem(tr(why), name) for name, spec in entity.fields.items()
+            if isinstance(spec, File) and row[name] and row[name] not in committee.blobs]  # fmt: skip
+
+
+# ---------------------------------------------------------------- rules that need another record
+
+
+def _alone(row: Values, find: Find) -> list[Problem]:
     return []
 
 
-def _refusal(problems: list[Problem]) -> Refused:
-    return Refused(
-        N_("Il file non è stato caricato: nulla è cambiato nel registro. Correggete e riprovate ({n} problemi)."),
-        n=len(problems), problems=tuple(problems),
-    )  # fmt: skip
+def _intervention(row: Values, find: Find) -> list[Problem]:
+    """An intervention cannot run in a project that is not on (DOMAIN §5.6)."""
+    project = find("project", row["project"]) if row["status"] == "in_corso" else None
+    if project and project["status"] in ("proposta", "non_accolto", "ritirato"):
+        return [Problem(tr(N_("l'intervento è in corso ma il suo progetto non lo è")), "status")]
+    return []
+
+
+def _event(row: Values, find: Find) -> list[Problem]:
+    """Who comes and goes does so during an item of that sitting."""
+    item = find("agenda_item", row["item"]) if row["item"] else None
+    if item and item["meeting"] != row["meeting"]:
+        return [Problem(tr(N_("il punto è di un'altra seduta")), "item")]
+    return []
+
+
+def _body(row: Values, find: Find) -> list[Problem]:
+    """A quorum nobody can compute would stop every sitting (DOMAIN §5.2)."""
+    found = []
+    for name in ("quorum_first_call", "quorum_second_call"):
+        try:
+            quorum_of(row[name], 15)
+        except Refused as refusal:
+            found.append(Problem(str(refusal), name))
+    return found
+
+
+_COMPANY: Mapping[str, Callable[[Values, Find], list[Problem]]] = {
+    "intervention": _intervention, "attendance_event": _event, "body": _body,
+}  # fmt: skip
+
+_ONCE: Mapping[str, tuple[str, ...]] = {
+    "decision": ("number",), "meeting": ("body", "number"), "agenda_item": ("meeting", "position"),
+    "membership": ("body", "person", "from"),
+}  # fmt: skip
+"""What may appear once besides codes and keys, where a reordering on a screen needs the database to be patient."""
+
+
+def _doubles(entity: type[Entity], rows: Sequence[Values]) -> list[Problem]:
+    found = []
+    for fields in filter(None, dict.fromkeys((("code",), entity.key, _ONCE.get(entity.name)))):
+        seen = Counter(tuple(str(row[f]).casefold() for f in fields) for row in rows if all(row[f] for f in fields))
+        for row in rows:
+            if seen.pop(tuple(str(row[f]).casefold() for f in fields), 0) > 1:
+                where = f"{entity.plural} {'/'.join(str(row[f]) for f in fields)}"
+                found.append(Problem(tr(N_("compare più di una volta")), ", ".join(fields), where))
+    return found or (_pairs_twice(rows) if entity.name == "pair_review" else [])
+
+
+def _pairs_twice(rows: Sequence[Values]) -> list[Problem]:
+    """A pair is the same pair whichever intervention comes first."""
+    seen = Counter((*sorted((str(row["a"]), str(row["b"]))), row["kind"]) for row in rows)
+    why = tr(N_("compare più di una volta"))
+    return [Problem(why, "a, b", f"pair_reviews {a}/{b}") for (a, b, _), n in seen.items() if n > 1]
 
 
 def write(rows: Mapping[str, Iterable[Snapshot]], blobs: Mapping[str, str]) -> dict[str, Any]:

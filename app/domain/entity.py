@@ -103,8 +103,11 @@ class Entity:
         return {}
 
     @classmethod
-    def problems(cls, values: Values) -> list[Problem]:
-        """Everything that is wrong with a whole record, field by field, then its rules."""
+    def problems(cls, values: Values, *, all_fields: bool = False) -> list[Problem]:
+        """Everything that is wrong with a whole record, field by field, then its rules.
+
+        A broken rule is told at the field a screen shows it beside; with `all_fields`, at every field it looks at.
+        """
         found = []
         for key, spec in cls.fields.items():
             try:
@@ -114,7 +117,7 @@ class Entity:
         wrong = {problem.field for problem in found}
         for one in cls.rules:
             if not one.warns and not wrong.intersection(one.fields) and (why := one.broken(values)):
-                found.append(Problem(why, one.fields[0]))
+                found.append(Problem(why, ", ".join(one.fields) if all_fields else one.fields[0]))
         return found
 
     @classmethod

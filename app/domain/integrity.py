@@ -32,7 +32,8 @@ def broken_links(entity: type[Entity], values: Values, find: Find) -> list[Probl
 
 def _objective(values: Values, find: Find) -> list[Problem]:
     parent = find("objective", values["parent"]) if values["parent"] else None
-    if parent and LEVELS.index(parent["level"]) >= LEVELS.index(values["level"]):
+    known = parent and parent["level"] in LEVELS  # a file's own parent may be unreadable: that is told beside it
+    if parent and known and LEVELS.index(parent["level"]) >= LEVELS.index(values["level"]):
         sentence = N_("L'obiettivo superiore deve essere di un livello più alto.")
         return [Problem(tr(sentence), "parent")]
     seen, node = {values["code"]}, parent

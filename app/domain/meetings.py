@@ -189,11 +189,11 @@ class Vote(Entity, name="vote"):
     result = Choice(N_("Risultato"), options="vote_result")
     tie_break = Flag(N_("Decide il voto di chi presiede"))
 
-    @rule("present", "voting", "favour", "against", "abstained")
+    @rule("present", "voting", "favour", "against", "abstained", "not_participating")
     def _adds_up(values: Values) -> str | None:
         return vote_problem(values, abstainers_vote=False) and vote_problem(values, abstainers_vote=True)
 
-    @rule("names_against", "mode")
+    @rule("names_against", "names_abstained", "mode")
     def _secret(values: Values) -> str | None:
         if values["mode"] == "segreta" and (values["names_against"] or values["names_abstained"]):
             return N_("In una votazione segreta non si scrivono i nomi.")

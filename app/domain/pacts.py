@@ -29,7 +29,7 @@ class Pact(Entity, name="pact"):
     good_nature = Choice(N_("Natura del bene"), options="good_nature")
     place = Link(N_("Luogo"), to="place")
     actions = Choices(N_("Azioni"), required=True, options="pact_action", facet=True)
-    proposer = Link(N_("Proponente"), to="actor", facet=True)
+    proposer = Link(N_("Proponente"), to="actor", required=True, facet=True)
     parties = Links(N_("Firmatari"), to="actor", qualifier=Day(N_("Firmato il")))
     objectives = Links(N_("Obiettivi"), to="objective")
     project = Link(N_("Progetto"), to="project")

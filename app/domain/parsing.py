@@ -34,6 +34,13 @@ def unique(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
+def text_of(value: Any) -> str:
+    """A JSON text. Raises Refused for anything else: in a file nothing is written null, not «N/A»."""
+    if isinstance(value, str):
+        return value
+    raise Refused(N_("«{value}» non è un testo."), value=str(value)[:60])
+
+
 def strings(value: Any) -> list[str]:
     """A JSON list of texts. Raises Refused for anything else."""
     if value is None:

@@ -55,6 +55,12 @@ class Place(Entity, name="place"):
             return N_("Le coordinate sono fuori dal mondo.")
         return None
 
+    @rule("address", "nature")
+    def _address(values: Values) -> str | None:
+        if values["address"] and values["nature"] == "immateriale":
+            return N_("Un luogo immateriale non ha un indirizzo.")
+        return None
+
 
 class TargetGroup(Entity, name="target_group"):
     """Destinatari."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -46,7 +45,9 @@ def seeds() -> dict[str, Any]:
 @use_case(STARTED)
 def start(unit: Unit) -> None:
     """Fill a new register with the seeds."""
-    _insert(unit, committee.read(seeds(), _Known(NO_NAMES, committee.arrays(seeds()))))
+    read = committee.read(seeds(), _Known(NO_NAMES, committee.arrays(seeds())))
+    committee.check(read, finder(unit))
+    _insert(unit, read)
 
 
 def load(store: Store, path: Path, progress: Progress | None = None) -> Changes:
@@ -109,11 +110,8 @@ def _make_room(unit: Unit, arrays: Mapping[str, list[Mapping[str, Any]]]) -> Non
 
 
 def _insert(unit: Unit, read: committee.Committee) -> None:
-    for sha, text in read.blobs.items():
-        data = base64.b64decode(text, validate=True)
-        if hashlib.sha256(data).hexdigest() != sha:
-            raise Refused(N_("Un allegato del file è danneggiato: la sua impronta non corrisponde."))
-        unit.keep(data)
+    for content in read.blobs.values():
+        unit.keep(content)
     for name, rows in read.rows.items():
         for row in rows:
             unit.insert(ENTITIES[name], row)
@@ -165,12 +163,27 @@ def settings(store: Store) -> Values:
     return row.values if row else ENTITIES["setting"].defaults()
 
 
+def _no_number(word: str) -> None:
+    """NaN and Infinity are Python's, not JSON's."""
+    raise ValueError(word)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys are all different: of two equal ones a reader would quietly lose the first."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise Refused(N_("Nel file la voce «{name}» compare due volte nella stessa scheda."), name=twice[:60])
+    return found
+
+
 def _json(path: Path) -> Any:
     try:
         if path.stat().st_size > LIMIT:
             raise Refused(N_("«{name}» è troppo grande per essere un archivio della cabina di regia."), name=path.name)
-        return json.loads(path.read_text("utf-8-sig"))
-    except (json.JSONDecodeError, UnicodeDecodeError):
+        return json.loads(path.read_text("utf-8-sig"), parse_constant=_no_number, object_pairs_hook=_once)
+    except (ValueError, RecursionError):  # no JSON, no UTF-8, or brackets inside brackets without end
         raise Refused(N_("«{name}» non è un file JSON leggibile."), name=path.name) from None
     except OSError as error:
         raise Unreachable(N_("Il file «{name}» non si può leggere: {why}."), name=path.name,

@@ -12,7 +12,6 @@ from app.domain.entities import ENTITIES
 from app.domain.permissions import Can
 from app.domain.query import Query
 from app.domain.settings import Account
-from app.store import backup as copies
 from app.store import migrate
 from app.store.store import Store
 from app.store.unit import Unit
@@ -32,6 +31,8 @@ def check(store: Store, progress: Progress) -> list[Problem]:
 
 def backup(store: Store, to: Path, progress: Progress) -> Path:
     """Copy the register to a file, whole and verified. Raises Unreachable when the disk says no."""
+    from app.store import backup as copies
+
     need(store.who, Can.BACKUP)
     return copies.backup(store, to, progress)
 
@@ -42,6 +43,8 @@ def restore(file: Path, place: str, progress: Progress) -> Path | None:
     Raises:
         Refused: the file is not a sound register of ours.
     """
+    from app.store import backup as copies
+
     return copies.restore(file, place, progress)
 
 

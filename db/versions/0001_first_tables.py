@@ -2423,7 +2423,7 @@ def upgrade() -> None:
         sa.Column("good_nature", sa.String(length=60), nullable=True),
         sa.Column("place", sa.String(length=40), nullable=True),
         sa.Column("actions", sa.Text(), server_default="[]", nullable=False),
-        sa.Column("proposer", sa.String(length=40), nullable=True),
+        sa.Column("proposer", sa.String(length=40), nullable=False),
         sa.Column("parties", sa.Text(), server_default="[]", nullable=False),
         sa.Column("objectives", sa.Text(), server_default="[]", nullable=False),
         sa.Column("project", sa.String(length=40), nullable=True),

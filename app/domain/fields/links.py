@@ -8,7 +8,7 @@ from typing import ClassVar
 from app.core import locale
 from app.domain.fields.base import Field, Value
 from app.domain.names import NO_NAMES, Names
-from app.domain.parsing import one_of, split_list, strings, unique
+from app.domain.parsing import one_of, split_list, strings, text_of, unique
 from app.domain.vocabularies import VOCABULARIES
 from app.domain.vocabulary import Vocabulary
 
@@ -27,6 +27,9 @@ class Choice(Field):
 
     def parse(self, text: str, names: Names = NO_NAMES) -> Value:
         return None if locale.is_empty(text) else one_of(self.label, self.options, text, names)
+
+    def load(self, value: Value, names: Names = NO_NAMES) -> Value:
+        return None if value is None else one_of(self.label, self.options, text_of(value), names)
 
     def show(self, value: Value, names: Names = NO_NAMES) -> str:
         return "" if value is None else names.label(self.options, value)
@@ -65,6 +68,9 @@ class Link(Field):
 
     def parse(self, text: str, names: Names = NO_NAMES) -> Value:
         return None if locale.is_empty(text) else one_of(self.label, self.to, text, names)
+
+    def load(self, value: Value, names: Names = NO_NAMES) -> Value:
+        return None if value is None else one_of(self.label, self.to, text_of(value), names)
 
     def show(self, value: Value, names: Names = NO_NAMES) -> str:
         return "" if value is None else names.label(self.to, value)

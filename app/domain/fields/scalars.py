@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from decimal import Decimal
 from typing import ClassVar
 
 from app.core import locale
@@ -14,6 +13,9 @@ from app.core.i18n import N_, tr
 from app.domain.fields.base import Field, Value
 from app.domain.names import NO_NAMES, Names
 from app.domain.parsing import clean, decimal
+
+LARGEST = 10**14
+"""No count and no amount in euro is larger; in cents it fits the 64 bits both databases have."""
 
 
 @dataclass(eq=False, kw_only=True)
@@ -62,13 +64,13 @@ class Integer(Field):
         return "" if value is None else locale.number(value)
 
     def load(self, value: Value, names: Names = NO_NAMES) -> Value:
-        if isinstance(value, int) and not isinstance(value, bool):
+        if value is None or (isinstance(value, int) and not isinstance(value, bool)):
             return value
-        return super().load(value, names)
+        raise Refused(N_("«{value}» non è un numero intero."), value=str(value)[:60])
 
     def check(self, value: Value) -> None:
         super().check(value)
-        low, high = self.minimum, self.maximum
+        low, high = self.minimum, LARGEST if self.maximum is None else self.maximum
         if value is not None and ((low is not None and value < low) or (high is not None and value > high)):
             raise Refused(
                 N_("«{field}»: {value} è fuori dai limiti ({low}–{high})."),
@@ -118,7 +120,11 @@ class Number(Field):
 
     def check(self, value: Value) -> None:
         super().check(value)
-        if value is not None and value != round(value, self.decimals):
+        if value is None:
+            return
+        if abs(value) >= 10 ** (18 - self.decimals):
+            raise Refused(N_("«{field}»: un numero così grande non si può conservare."), field=tr(self.label))
+        if value != round(value, self.decimals):
             raise Refused(N_("«{field}»: al massimo {n} decimali."), field=tr(self.label), n=self.decimals)
 
 
@@ -142,7 +148,7 @@ class Money(Field):
         super().check(value)
         if value is None:
             return
-        if value != round(value, 2) or abs(value) >= Decimal(10) ** 15:
+        if abs(value) > LARGEST or value != round(value, 2):  # a larger one has no cents to round
             raise Refused(N_("«{field}»: l'importo non è leggibile in centesimi di euro."), field=tr(self.label))
         if value < 0:
             raise Refused(N_("«{field}»: l'importo non può essere negativo."), field=tr(self.label))
