@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QRadioButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from app.core import clock, locale
 from app.core.i18n import N_, tr
 from app.domain.entity import Entity, Values
 from app.domain.fields import Names, Value
+from app.ui.kit.controls import Radio
 from app.ui.kit.editor import muted
 from app.ui.theme import theme
 
@@ -105,7 +105,7 @@ class Compare(QDialog):
         inside = QWidget(self)
         grid = QGridLayout(inside)
         grid.setHorizontalSpacing(theme().px(1.2))
-        heads = (N_("Campo"), N_("Prima"), N_("Il mio"), N_("Il loro"), N_("Sarà"))
+        heads = (N_("Campo"), N_("Prima"), N_("Il mio"), N_("Il suo"), N_("Sarà"))
         for at, head in enumerate(heads):
             label = QLabel(tr(head), inside)
             label.setProperty("role", "section")
@@ -127,12 +127,12 @@ class Compare(QDialog):
         grid.addWidget(_words(label, inside), row, 0)
         grid.addWidget(_words(self._shown(name, self.before.get(name)), inside), row, 1)
         group = QButtonGroup(self)
-        sides = ((1, self.mine, N_("Il mio")), (0, self.theirs, N_("Il loro")))
+        sides = ((1, self.mine, N_("Il mio")), (0, self.theirs, N_("Il suo")))
         for at, (id_, values, side) in enumerate(sides, start=2):
             if id_ == 1 and name not in self.mine:
                 grid.addWidget(_words(tr(N_("non modificato")), inside, "muted"), row, at)
                 continue
-            button = QRadioButton(_short(self._shown(name, values.get(name))), inside)
+            button = Radio(_short(self._shown(name, values.get(name))), inside)
             button.setToolTip(self._shown(name, values.get(name)))
             button.setAccessibleName(f"{label}. {tr(side)}: {button.toolTip()}")
             group.addButton(button, id_)

@@ -70,7 +70,7 @@ class WordsEditor(Editor):
 
 
 _ROUNDINGS = (("", N_("non serve")), ("su", N_("per eccesso")), ("giu", N_("per difetto")))
-_BASES = (("in_carica", N_("componenti in carica")), ("assegnati", N_("componenti assegnati")))
+_BASES = (("in_carica", N_("chi è in carica")), ("assegnati", N_("gli assegnati")))
 
 
 class QuorumEditor(Editor):
