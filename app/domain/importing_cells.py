@@ -110,7 +110,7 @@ class CellReader:
         if isinstance(cell, str):
             return self._text(cell)
         typed = _typed(self.spec, cell, self.scale)
-        return self._text(_shown(cell)) if typed is _AS_TEXT else typed
+        return self._text(shown(cell)) if typed is _AS_TEXT else typed
 
     def _text(self, text: str) -> Value:
         text = text.strip()
@@ -152,7 +152,7 @@ class CellReader:
             accepted, nearest = self._accepted(refusal)
         elif isinstance(self.spec, Flag):
             accepted = (tr(N_("sì")), tr(N_("no")))
-        return CellProblem(self.column, _shown(cell), str(refusal), self.field, accepted, nearest)
+        return CellProblem(self.column, shown(cell), str(refusal), self.field, accepted, nearest)
 
     def _accepted(self, refusal: UnknownTerm) -> tuple[tuple[str, ...], str | None]:
         """The codes that would do, when they are few, and the one that looks most like what was written."""
@@ -201,13 +201,13 @@ def _number(spec: Field, cell: int | float | Decimal, scale: int) -> Value:
     if isinstance(spec, Money):
         cents = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
         if abs(exact - cents) > Decimal("0.000001"):
-            raise Refused(N_("«{text}»: un importo ha al massimo due decimali."), text=_shown(cell))
+            raise Refused(N_("«{text}»: un importo ha al massimo due decimali."), text=shown(cell))
         return cents
     if isinstance(spec, Percent):
         exact *= scale
     if isinstance(spec, Integer):
         if exact != exact.to_integral_value():
-            raise Refused(N_("«{text}» non è un numero intero."), text=_shown(cell))
+            raise Refused(N_("«{text}» non è un numero intero."), text=shown(cell))
         return int(exact)
     if isinstance(spec, Number):
         return exact
@@ -231,7 +231,7 @@ def _exact(cell: int | float | Decimal) -> Decimal:
     return Decimal(format(cell, ".15g")) if isinstance(cell, float) else Decimal(cell)
 
 
-def _shown(cell: Cell) -> str:
+def shown(cell: Cell) -> str:
     """A cell as its spreadsheet shows it."""
     match cell:
         case None:

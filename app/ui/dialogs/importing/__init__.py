@@ -1,0 +1,1 @@
+"""The steps of an import: the file, how it is read, what its columns are, what would happen."""
