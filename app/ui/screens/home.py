@@ -20,9 +20,9 @@ from app.ui.drafts import Draft
 from app.ui.kit import looks
 from app.ui.kit.flow import Flow
 from app.ui.kit.two_lines import Entry, EntryList
+from app.ui.screens.around import journal_of
 from app.ui.screens.base import Screen
 from app.ui.screens.decisions import late, owed, soon
-from app.ui.screens.record_form import journal_of
 from app.ui.screens.sitting.parts import button, label, panel, section
 from app.ui.theme import theme
 from app.ui.theme_tokens import Hue

@@ -12,8 +12,7 @@ from app.ui import desk as program
 from app.ui.drafts import Journal
 from app.ui.kit.editor import Around
 from app.ui.messages import Action
-from app.ui.screens.around import around_of
-from app.ui.screens.record_form import journal_of
+from app.ui.screens.around import around_of, journal_of
 from app.ui.screens.sitting.bound import Deed
 
 
