@@ -40,7 +40,7 @@ class Navigation(QFrame):
         self._by_name: dict[str, QPushButton] = {}
         self._compact = False
         self._fill()
-        theme().changed.connect(lambda: self.set_compact(self._compact))
+        theme().changed.connect(self._again)  # a bound method: Qt lets go of it with the widget
         self.set_compact(False)
 
     def _make_head(self, title: str) -> QHBoxLayout:
@@ -107,6 +107,9 @@ class Navigation(QFrame):
         """Which page is in front."""
         if name in self._by_name:
             self._by_name[name].setChecked(True)
+
+    def _again(self) -> None:
+        self.set_compact(self._compact)
 
     def set_compact(self, compact: bool) -> None:
         """Icons with their words, or only icons (the word is then the tooltip)."""

@@ -81,7 +81,7 @@ class Window(QMainWindow):
         desk.done = self.done
         desk.draft_changed = self.setWindowModified
         desk.runner.failed.connect(self._failed)
-        desk.runner.job_changed.connect(lambda _job: self.status.show_jobs(desk.runner))
+        desk.runner.job_changed.connect(self._jobs_changed)
         self.navigation.chosen.connect(self.go)
         self.navigation.menu_wanted.connect(lambda _widget: self.pop_menu())
         self.live.changed.connect(self._told)
@@ -204,6 +204,9 @@ class Window(QMainWindow):
         """Every screen that is built shows what a deed left."""
         for screen in self._screens.values():
             screen.apply(changes, who)
+
+    def _jobs_changed(self, _job: Any) -> None:
+        self.status.show_jobs(self.desk.runner)
 
     def _failed(self, error: Any) -> None:
         self.desk.messages.error(error)

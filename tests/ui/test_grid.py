@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -70,12 +70,12 @@ def model_of(source: Counted) -> TableModel:
 
 
 @pytest.fixture
-def grid(qtbot: QtBot) -> Iterator[Grid]:
+def grid(qtbot: QtBot) -> Grid:
     made = Grid(model_of(Counted(300)), Around(names=SomeNames()))
     qtbot.addWidget(made)
     made.resize(1000, 500)
     made.show()
-    yield made
+    return made
 
 
 def test_it_is_a_model_as_qt_wants_them(qtbot: QtBot, qtmodeltester: ModelTester) -> None:
