@@ -14,6 +14,7 @@ import pytest
 
 from app.core import clock, paths
 from app.domain.permissions import Role
+from app.store import migrate
 from app.store.store import Store
 from app.usecases import committee
 from tests.helpers.office import Office, PostgresOffice, SqliteOffice
@@ -62,7 +63,7 @@ def filled_file(empty_register: Path, example: dict[str, Any], tmp_path_factory:
 @pytest.fixture(scope="session")
 def filled_server(shared_server: PgServer, example: dict[str, Any]) -> PgServer:
     """The server, with a database that holds the example and waits to be copied."""
-    shared_server.create_database(FILLED, template="empty_register")
+    migrate.prepare(shared_server.create_database(FILLED))
     filled = PostgresOffice(shared_server, FILLED)
     _fill(filled(*SECRETARY, name="sara"), example)
     filled.close()
