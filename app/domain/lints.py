@@ -32,7 +32,10 @@ SENSITIVE = (
 _PATTERNS = (
     (re.compile(r"\b[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]\b", re.IGNORECASE), N_("un codice fiscale")),
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), N_("un indirizzo di posta elettronica")),
-    (re.compile(r"(?<![\d/])(?:\+39[ .]?)?(?:3\d{2}|0\d{1,3})[ ./-]?\d{5,8}(?![\d/])"), N_("un numero di telefono")),
+    (
+        re.compile(r"(?<![\d/])(?:\+39[ .]?)?(?:3\d{2}[ ./-]?\d{6,7}|0\d{1,3}[ ./-]\d{5,8}|0\d{8,10})(?![\d/])"),
+        N_("un numero di telefono"),
+    ),
 )
 
 

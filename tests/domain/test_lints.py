@@ -105,6 +105,8 @@ def test_a_name_no_font_can_write_is_told() -> None:
     ("text", "what"),
     [
         ("telefonare al 333 1234567", ["un numero di telefono"]),
+        ("chiamare 0541 356111 o +39 0541-356111", ["un numero di telefono"]),
+        ("prot. n. 0012345 e n. 0000000", []),
         ("RSSMRA80A01H294X", ["un codice fiscale"]),
         ("un caso di Invalidità civile", ["«invalidità»"]),
         ("il 20 maggio 2026, prot. 0012345/2026, importo 1234567", []),
