@@ -33,6 +33,7 @@ from app.usecases.base import need, use_case
 IMPORTED = ("project", "intervention", "actor", "contribution", "objective", "place", "person", "pact")
 """What the window offers to import; the command line takes any kind of record."""
 _KEYS_AT_ONCE = 400
+CODE_LENGTH = 40
 _BULK = frozenset({"project", "intervention", "actor", "contribution", "place", "person"})
 """Kinds without rules between rows of one file: they can be written many at a time."""
 
@@ -145,11 +146,18 @@ def _add_many(unit: Unit, entity: type[Entity], rows: Sequence[RowPlan], progres
     unit.insert_many(entity, values, progress)
     parts: dict[str, list[dict[str, Value]]] = {}
     for row, written in zip(rows, values, strict=True):
-        for part in row.parts:
-            link = ENTITIES[part.entity].part_of
-            parts.setdefault(part.entity, []).append({**part.values, link: written["code"]})
+        for place, part in enumerate(row.parts, 1):
+            kind = ENTITIES[part.entity]
+            whole = {**part.values, kind.part_of: written["code"]}
+            parts.setdefault(part.entity, []).append({"code": _part_code(kind, whole, place), **whole})
     for kind, found in parts.items():
         unit.insert_many(ENTITIES[kind], found, progress)
+
+
+def _part_code(kind: type[Entity], values: dict[str, Value], place: int) -> str | None:
+    """The code of a part of a record that is new too: nobody else can have taken it, so nobody need be asked."""
+    code = kind.pattern.format(**values, n=place)
+    return code if len(code) <= CODE_LENGTH else None
 
 
 def _add_parts(unit: Unit, entity: type[Entity], row: RowPlan, code: str) -> None:
