@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -10,7 +11,7 @@ from app.core.errors import AppError, Unreachable
 from app.core.progress import Progress
 from app.domain.entity import Changes
 from app.ui.desk import Store
-from app.ui.runner import Runner
+from app.ui.runner import Inline, Runner
 from app.usecases import history
 
 _RING_SECONDS = 2.0
@@ -20,7 +21,7 @@ News = tuple[Changes, str]
 
 
 class Live(QObject):
-    """Waits for the feed in the pool, reads on the store's thread.
+    """Waits for the feed on a thread of its own (a feed belongs to one), reads on the store's thread.
 
     Signals:
         changed(Changes, str): records were touched; by whom, empty when it was this login (here or in another window).
@@ -35,6 +36,8 @@ class Live(QObject):
         self._store, self._runner = store, runner
         self._seq = -1
         self._feed: Any = None
+        self._ear = ThreadPoolExecutor(1, "ear")
+        self._listener = Runner(self._ear, Inline())
         self._here = True
         self._stopped = False
         self._again = QTimer(self)
@@ -50,8 +53,10 @@ class Live(QObject):
         """Listen no more."""
         self._stopped = True
         self._again.stop()
-        if self._feed is not None and hasattr(self._feed, "close"):
-            self._feed.close()
+        if self._feed is not None:
+            self._feed.stop()
+            self._ear.submit(self._feed.close)
+        self._ear.shutdown(wait=True)
 
     def _started(self, seq: int) -> None:
         self._seq = seq
@@ -59,7 +64,7 @@ class Live(QObject):
 
     def _listen(self) -> None:
         if not self._stopped:
-            self._runner.run(self._wait, self._rang, self._lost, owner=self, aside=True)
+            self._listener.run(self._wait, self._rang, self._lost, owner=self)
 
     def _wait(self, progress: Progress) -> bool:
         if self._feed is None:
@@ -88,6 +93,8 @@ class Live(QObject):
         if isinstance(error, Unreachable) and self._here:
             self._here = False
             self.online.emit(False)
+        if self._feed is not None and not self._stopped:
+            self._ear.submit(self._feed.close)
         self._feed = None
         if not self._stopped:
             self._again.start()

@@ -61,6 +61,7 @@ class Runner(QObject):
         self._store = store or ThreadPoolExecutor(1, "store")
         self._pool = pool or ThreadPoolExecutor(4, "pool")
         self.jobs: list[Job] = []
+        self._closed = False
         inline = isinstance(self._store, Inline)
         self._back.connect(
             _call, Qt.ConnectionType.DirectConnection if inline else Qt.ConnectionType.QueuedConnection
@@ -111,7 +112,7 @@ class Runner(QObject):
         if job in self.jobs:
             self.jobs.remove(job)
             self.job_changed.emit(job)
-        if future.cancelled() or (owner is not None and not isValid(owner)):
+        if self._closed or future.cancelled() or (owner is not None and not isValid(owner)):
             return
         try:
             answer = future.result()
@@ -127,7 +128,8 @@ class Runner(QObject):
             then(answer)
 
     def close(self) -> None:
-        """Finish what runs, drop what waits."""
+        """Finish what runs, drop what waits; answers that come later find nobody."""
+        self._closed = True
         for job in self.jobs:
             job.cancel()
         self._store.shutdown(wait=True, cancel_futures=True)
