@@ -189,12 +189,13 @@ class _Planner:
         self.known: dict[tuple[Value, ...], list[Snapshot]] = {}
         for snapshot in existing:
             self.known.setdefault(_key(snapshot.values, mapping), []).append(snapshot)
-        self.met: dict[tuple[Value, ...], int] = {}
+        self.met: dict[tuple[Value, ...] | str, int] = {}  # by the record, or by the key of a new one
+        self.named: set[str] = set()
         self.codes: dict[str, int] = {}
 
     def missing(self) -> tuple[str, ...]:
         """The records no row named."""
-        return tuple(s.code for key, found in self.known.items() if key not in self.met for s in found)
+        return tuple(s.code for found in self.known.values() for s in found if s.code not in self.named)
 
     def row(self, number: int, cells: Sequence[Any]) -> RowPlan:
         """The plan of one data row."""
@@ -212,10 +213,14 @@ class _Planner:
         key = _key(values, self.mapping)
         if all(part in _EMPTY for part in key):
             return None
-        first = self.met.setdefault(key, number)
+        found = self.known.get(key, [])
+        if len(found) > 1:  # P1 and P01 are two records here: the one spelt as the file spells it is meant
+            exact = [s for s in found if all(s.values.get(name) == values.get(name) for name in self.keys)]
+            found = exact if len(exact) == 1 else found
+        self.named.update(s.code for s in found)
+        first = self.met.setdefault(found[0].code if len(found) == 1 else key, number)
         if first != number:
             problems.append(self._twice(self.keys[0], values, first))
-        found = self.known.get(key, [])
         if len(found) > 1:
             why = tr(N_("Più schede del registro hanno questa chiave: {codes}."))
             codes = ", ".join(s.code for s in found[:10])

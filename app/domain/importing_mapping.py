@@ -22,7 +22,8 @@ class ColumnMapping:
     `columns` is header → field, where a field may belong to a part of the record: `funding_line.amount` makes a
     funding line, `funding_line#2.amount` a second one. `constants` are for new records, where the file does not
     say. `values` are the file's words → ours, by field. `key` are the fields existing records are found by (empty:
-    the code if it is mapped); with `normalise`, EU_0928 and EU_928 are one key. The rest says how to open the file.
+    the code if it is mapped); with `normalise`, EU_0928 and EU_928 are one key, and the records the file no longer
+    names are told. The rest says how to open the file.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -101,7 +102,8 @@ def check(mapping: ColumnMapping, entity: type[Entity]) -> None:
 
 
 def loads(text: str) -> ColumnMapping:
-    """A mapping from the TOML of CLI.md.
+    """A mapping from the TOML of CLI.md. Whoever names a key updates by it, however a release spells its ids:
+    `normalise` is then true unless the file says otherwise.
 
     Raises:
         Refused: not TOML, or a key that has another shape.
@@ -121,6 +123,7 @@ def loads(text: str) -> ColumnMapping:
         if not isinstance(value, known[name]) or (isinstance(value, bool) and name != "normalise"):  # type: ignore[arg-type]
             raise Refused(N_("La voce «{name}» della corrispondenza ha un valore di un altro tipo."), name=name)
     key = data.pop("key", ())
+    data.setdefault("normalise", bool(key))
     tables: dict[str, Any] = {name: _flat(data.pop(name, {}), name) for name in ("columns", "constants")}
     return ColumnMapping(
         **tables, values=_words(data.pop("values", {})), key=(key,) if isinstance(key, str) else tuple(key), **data
@@ -161,8 +164,8 @@ def dumps(mapping: ColumnMapping) -> str:
     ]
     if mapping.key:
         lines.append(f"key = {_toml(list(mapping.key))}")
-    if mapping.normalise:
-        lines.append("normalise = true")
+    if mapping.normalise != bool(mapping.key):
+        lines.append(f"normalise = {_toml(mapping.normalise)}")
     tables = [("columns", mapping.columns), ("constants", mapping.constants)]
     tables += [(f"values.{_toml(name)}", words) for name, words in mapping.values.items()]
     for name, table in tables:

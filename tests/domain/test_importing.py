@@ -181,6 +181,17 @@ def test_a_release_with_other_spellings_of_its_ids_updates_and_keeps_ours() -> N
     assert found.missing == ("EU_0002",)
 
 
+def test_two_records_whose_ids_look_alike_stay_two() -> None:
+    found = planned(
+        sheet("Id;Titolo", "P1;A", "P01;B", "P001;C", "P2;D", "P02;E"),
+        {"Id": "code", "Titolo": "title"}, normalise=True,
+        existing=[project("P1", title="x"), project("P01", title="B"), project("P2", title="D")],
+    )  # fmt: skip
+    assert [row.kind.value for row in found.rows] == ["changed", "same", "refused", "same", "refused"]
+    assert "riga 5" in found.rows[4].problems[0].why
+    assert found.missing == ()
+
+
 def test_wanted_keys_are_those_the_rows_name() -> None:
     table = sheet("Codice;Titolo", "P01;a", "P02;b")
     columns = {"Codice": "code", "Titolo": "title"}

@@ -37,8 +37,16 @@ def test_the_toml_of_the_manual() -> None:
         columns={"Descrizione Submisura": "title", "Importo Totale": "funding_line.amount"},
         constants={"status": "proposta", "funding_line.source": "PNRR_ALTRO"},
         values={"status": {"Finanziato": "in_corso"}},
-        key=("code",), sheet="Foglio1", header=1, encoding="utf-8",
+        key=("code",), normalise=True, sheet="Foglio1", header=1, encoding="utf-8",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "normalise"),
+    [("", False), ('key = "code"', True), ('key = ["cup"]\nnormalise = false', False), ("normalise = true", True)],
+)
+def test_who_names_a_key_updates_by_it_however_it_is_spelt(text: str, normalise: bool) -> None:
+    assert loads(text).normalise is normalise
 
 
 def test_dotted_names_need_no_quotes() -> None:

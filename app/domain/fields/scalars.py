@@ -71,10 +71,10 @@ class Integer(Field):
     def check(self, value: Value) -> None:
         super().check(value)
         low, high = self.minimum, LARGEST if self.maximum is None else self.maximum
-        if value is not None and ((low is not None and value < low) or (high is not None and value > high)):
+        if value is not None and ((low is not None and value < low) or value > high):
             raise Refused(
                 N_("«{field}»: {value} è fuori dai limiti ({low}–{high})."),
-                field=tr(self.label), value=value, low="" if low is None else low, high="" if high is None else high,
+                field=tr(self.label), value=value, low="" if low is None else low, high=high,
             )  # fmt: skip
 
 
