@@ -149,7 +149,7 @@ def _add_many(unit: Unit, entity: type[Entity], rows: Sequence[RowPlan], progres
         for place, part in enumerate(row.parts, 1):
             kind = ENTITIES[part.entity]
             whole = {**part.values, kind.part_of: written["code"]}
-            parts.setdefault(part.entity, []).append({"code": _part_code(kind, whole, place), **whole})
+            parts.setdefault(part.entity, []).append({**whole, "code": _part_code(kind, whole, place)})
     for kind, found in parts.items():
         unit.insert_many(ENTITIES[kind], found, progress)
 
