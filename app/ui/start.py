@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sys
 import traceback
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core import clock, paths
 from app.core.errors import AppError
 from app.core.i18n import N_, tr
-from app.ui import words
+from app.ui import later, words
 from app.ui.desk import Store, desk_for
 from app.ui.icons import icon
 from app.ui.keeping import Keeping
@@ -22,6 +23,8 @@ from app.ui.runner import Runner
 from app.ui.theme import theme
 from app.ui.window import Window
 from app.usecases import opening
+
+_LAST = "register/last"
 
 
 def application() -> QApplication:
@@ -43,25 +46,63 @@ def open_window(register: str | None) -> int:
     keeping = Keeping()
     theme().start(*keeping.look())
     words.install(app)
-    place = register or str(paths.default_register())
-    store = opening.open_register(place, create=register is None)
-    try:
-        return _run(app, store, keeping)
-    finally:
-        store.close()
-
-
-def _run(app: QApplication, store: Store, keeping: Keeping) -> int:
-    messages, runner = Messages(), Runner()
-    sys.excepthook = _Bugs(messages)
-    window = Window(desk_for(store, runner, messages), keeping)
     app.setWindowIcon(icon("squares-four", "accent"))
-    window.show()
-    QTimer.singleShot(0, window, window.start)
+    program = Program(keeping)
     try:
+        program.begin(register or _usual(keeping))
         return app.exec()
     finally:
-        runner.close()
+        program.close()
+
+
+def _usual(keeping: Keeping) -> str | None:
+    """The register opened last, or the one on this computer; None when there is neither yet.
+
+    A shared register is not opened by itself: its password is asked each time.
+    """
+    last, own = keeping.get(_LAST), paths.default_register()
+    places = [str(last)] if isinstance(last, str) and not opening.is_shared(last) else []
+    return next((place for place in [*places, str(own)] if Path(place).exists()), None)
+
+
+class Program:
+    """One window at one register; the first time, the ways to begin."""
+
+    def __init__(self, keeping: Keeping) -> None:
+        self._keeping = keeping
+        self._messages, self._runner = Messages(), Runner()
+        self._store: Store | None = None
+        self.front: QWidget | None = None
+        sys.excepthook = _Bugs(self._messages)
+
+    def begin(self, place: str | None) -> None:
+        """Open a register; without one, ask how to begin."""
+        if place is not None:
+            self.show(opening.open_register(place), place)
+            return
+        welcome = later.load(later.WELCOME)(self._runner)
+        welcome.opened.connect(self.show)
+        welcome.resize(theme().px(64), theme().px(42))
+        self.front = welcome
+        welcome.show()
+
+    def show(self, store: Store, place: str) -> None:
+        """Put the window of an open register in front."""
+        self._keeping.put(_LAST, place)
+        self._store, before = store, self.front
+        window = Window(desk_for(store, self._runner, self._messages), self._keeping)
+        self.front = window
+        window.show()
+        QTimer.singleShot(0, window, window.start)
+        if before is not None:
+            before.close()
+            before.deleteLater()
+
+    def close(self) -> None:
+        """Finish what runs and let the register go."""
+        self._runner.close()
+        if self._store is not None:
+            self._store.close()
 
 
 class _Bugs:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from app.domain.entity import Snapshot
+from app.domain.permissions import Can
 from app.domain.query import Query
 from app.ui import later
+from app.ui.dropping import Dropping
 from app.usecases import lists
 
 if TYPE_CHECKING:
@@ -25,6 +28,11 @@ class Records(QObject):
         desk.open = window.open
         desk.new = self.new
         desk.convene = self.convene
+        if desk.person.may(Can.EXPORT):
+            desk.export = self.export
+        if desk.person.may(Can.IMPORT):
+            desk.bring_in = self.bring_in
+            Dropping(window, lambda path: self.bring_in("project", path))
 
     def name_register(self) -> None:
         """Whose register it is, under the program's name."""
@@ -38,6 +46,14 @@ class Records(QObject):
     def new(self, entity: str) -> None:
         """An empty form for a kind of record."""
         later.load(later.NEW_RECORD)(self._window.desk, entity, self._window)
+
+    def export(self, query: Query, columns: tuple[str, ...]) -> None:
+        """What is seen, or everything, into a file."""
+        later.load(later.EXPORT)(self._window.desk, query, columns, self._window).open()
+
+    def bring_in(self, entity: str, path: Path | None = None) -> None:
+        """Begin an import of a kind of record."""
+        later.load(later.IMPORT)(self._window.desk, entity, self._window, path).open()
 
     def convene(self, entity: str, code: str) -> None:
         """Ask which sitting a record is brought to."""

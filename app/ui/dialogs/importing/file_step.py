@@ -13,13 +13,12 @@ from app.core.progress import Progress
 from app.domain.entities import ENTITIES
 from app.ui.dialogs.importing.state import Importing
 from app.ui.dialogs.importing.step import Step
+from app.ui.dropping import SUFFIXES, dropped
 from app.ui.icons import icon
 from app.ui.kit.controls import Combo
 from app.ui.screens.sitting.parts import button, label
 from app.ui.theme import theme
 from app.usecases.imports import IMPORTED
-
-SUFFIXES = (".xlsx", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt")
 
 
 class FileStep(Step):
@@ -106,10 +105,3 @@ class FileStep(Step):
         path = dropped(event)
         if path is not None:
             self.take(path)
-
-
-def dropped(event: QDropEvent) -> Path | None:
-    """The table somebody is dropping; None when it is something else."""
-    urls = event.mimeData().urls()
-    path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-    return path if path is not None and path.suffix.lower() in SUFFIXES else None
