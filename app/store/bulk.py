@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from itertools import chain as joined
 from itertools import islice
 
 from app.core.i18n import N_, tr
@@ -11,12 +13,15 @@ from app.domain.entity import Entity
 from app.domain.fields import Value
 from app.store.chain import Entry, entry
 from app.store.ids import new_id
-from app.store.layout import key_of, layout, quoted
+from app.store.layout import Layout, key_of, layout, quoted
 from app.store.line import Broken, Line, marks
+from app.store.loading import FEW, loading
 from app.store.numbering import Numbering, with_codes
 from app.store.refusals import explained
+from app.store.sqlite import SqliteLine
 
 _BATCH = 1000
+Rows = list[dict[str, Value]]
 
 
 def insert(
@@ -24,39 +29,60 @@ def insert(
     progress: Progress,
 ) -> list[Entry]:  # fmt: skip
     """Write complete rows; the entries of their history. Raises Refused on the first the database refuses."""
-    where = layout(entity)
-    given = [name for name in entity.fields if name not in where.totals]
-    columns = [*made, *(name for field in given for name in _columns(field, where.keyed))]
-    names = ", ".join(map(quoted, columns))
-    sql = f"INSERT INTO {quoted(where.table)} (id, {names}) VALUES ({marks(len(columns) + 1)})"
+    source = iter(rows)
+    first = list(islice(source, FEW))
     entries: list[Entry] = []
-    for batch in _batches(rows):
-        with_codes(numbering, entity, batch)
-        numbers = [new_id() for _ in batch]
-        kept = [[number, *made.values(), *where.encode({name: values[name] for name in given}).values()]
-                for number, values in zip(numbers, batch, strict=True)]  # fmt: skip
-        try:
-            line.many(sql, kept)
-        except Broken as broken:
-            raise explained(broken, entity, _taken(line, entity, batch)) from broken
-        for number, values in zip(numbers, batch, strict=True):
-            after = {name: value for name, value in values.items() if value not in (None, ())}
-            entries.append(entry(entity, number, 1, str(values["code"]), str(values["visibility"]), None, after))
-        progress.step(len(entries), 0, tr(N_("Scrittura delle schede")))
+    new: list[int] = []
+    with _way(line, entity, new, many=len(first) == FEW):
+        for batch in _batches(joined(first, source)):
+            with_codes(numbering, entity, batch)
+            numbers = [new_id() for _ in batch]
+            _write(line, layout(entity), batch, numbers, made)
+            new += numbers
+            entries += (_told(entity, number, values) for number, values in zip(numbers, batch, strict=True))
+            progress.step(len(entries), 0, tr(N_("Scrittura delle schede")))
     return entries
+
+
+def _way(line: Line, entity: type[Entity], new: list[int], *, many: bool) -> AbstractContextManager[None]:
+    if many and isinstance(line, SqliteLine):
+        return loading(line, entity, new)
+    return nullcontext()
+
+
+def _write(line: Line, where: Layout, batch: Rows, numbers: list[int], made: dict[str, Value]) -> None:
+    given = [name for name in where.entity.fields if name not in where.totals]
+    columns = ["id", *made, *(name for field in given for name in _columns(field, where.keyed))]
+    sql = f"INSERT INTO {quoted(where.table)} ({', '.join(map(quoted, columns))}) VALUES ({marks(len(columns))})"
+    blank = {name: "[]" if name in where.lists else None for name in columns} | made
+    kept = (tuple((blank | {"id": number} | where.encode(_filled(values, where))).values())
+            for number, values in zip(numbers, batch, strict=True))  # fmt: skip
+    try:
+        line.many(sql, kept)
+    except Broken as broken:
+        raise explained(broken, where.entity, _taken(line, where.entity, batch)) from broken
+
+
+def _filled(values: dict[str, Value], where: Layout) -> dict[str, Value]:
+    return {name: value for name, value in values.items() if value not in (None, ()) and name not in where.totals}
+
+
+def _told(entity: type[Entity], number: int, values: dict[str, Value]) -> Entry:
+    after = {name: value for name, value in values.items() if value not in (None, ())}
+    return entry(entity, number, 1, str(values["code"]), str(values["visibility"]), None, after)
 
 
 def _columns(field: str, keyed: tuple[str, ...]) -> tuple[str, ...]:
     return (field, key_of(field)) if field in keyed else (field,)
 
 
-def _batches(rows: Iterable[dict[str, Value]]) -> Iterator[list[dict[str, Value]]]:
+def _batches(rows: Iterable[dict[str, Value]]) -> Iterator[Rows]:
     source = iter(rows)
     while batch := list(islice(source, _BATCH)):
         yield batch
 
 
-def _taken(line: Line, entity: type[Entity], batch: list[dict[str, Value]]) -> str:
+def _taken(line: Line, entity: type[Entity], batch: Rows) -> str:
     """The code a refused batch repeats: one already in the register, or one it holds twice."""
     codes = [str(values["code"]) for values in batch]
     twice = next((code for code in codes if codes.count(code) > 1), "")

@@ -14,12 +14,15 @@ from app.domain.change import ChangeRow
 from app.domain.entity import Entity, Values
 from app.domain.fields import Value
 from app.store.codec import json_text, moment, moment_text
+from app.store.layout import layout
 from app.store.line import Line, Tuple, first, marks
 
 FIRST_HASH = "0" * 64
 COLUMNS = ("seq", "at", "who", "deed", "unit", "entity", "record", "version", "code", "visibility", "before", "after",
            "secret", "hash")  # fmt: skip
 _BATCH = 1000
+_AS_IT_IS: tuple[None, bool] = (None, False)
+"""What the store itself notes beside the fields: `archived_at`."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,10 @@ def _told(entity: type[Entity], values: Values | None) -> tuple[str | None, dict
         return None, {}
     told: dict[str, Value] = {}
     hidden: dict[str, Value] = {}
+    dumpers = layout(entity).dumpers
     for name, value in values.items():
-        spec = entity.fields.get(name)
-        kept = hidden if spec is not None and spec.read else told
-        kept[name] = spec.dump(value) if spec else value
+        dump, secret = dumpers.get(name, _AS_IT_IS)
+        (hidden if secret else told)[name] = dump(value) if dump else value
     return json_text(told), hidden
 
 

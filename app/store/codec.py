@@ -7,7 +7,7 @@ cents, decimal numbers as whole units of their last place: both databases compar
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -53,7 +53,11 @@ def plain(number: Decimal) -> Decimal:
 
 def json_text(value: Any) -> str:
     """JSON as it is kept and hashed: one spelling for one value."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _sorted(value)
+
+
+_sorted = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+_in_order = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @lru_cache(16_384)
@@ -85,9 +89,14 @@ _FLAG = Codec(bool, bool)
 _JSON = Codec(json_text, json.loads)
 
 
-def json_list(codes: Any) -> str:
+@lru_cache(16_384)
+def _list_text(codes: tuple[str, ...]) -> str:
+    return _in_order(codes)
+
+
+def json_list(codes: Iterable[str] | None) -> str:
     """A list of codes as text; None is the empty list."""
-    return json.dumps(list(codes or ()), ensure_ascii=False, separators=(",", ":"))
+    return _list_text(tuple(codes or ()))
 
 
 @lru_cache(32)

@@ -8,17 +8,27 @@ import unicodedata
 LONGEST = 120
 """Characters of a text that take part in its order."""
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"[0-9]+")
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_ODD = str.maketrans({"’": "'", "‘": "'", "«": '"', "»": '"', "“": '"', "”": '"', "\u00a0": " "})
+
+
+class _Bare(dict[int, str]):
+    """Each character without its accents, worked out once."""
+
+    def __missing__(self, char: int) -> str:
+        parts = unicodedata.normalize("NFKD", chr(char))
+        self[char] = "".join(part for part in parts if not unicodedata.combining(part))
+        return self[char]
+
+
+_BARE = _Bare({ord(odd): plain for odd, plain in zip("’‘«»“”\u00a0", '\'\'"""" ', strict=True)})
 
 
 def bare(text: str) -> str:
     """Text without case and accents, as it is compared and searched."""
     if text.isascii():
         return text.lower()
-    parts = unicodedata.normalize("NFKD", text.translate(_ODD))
-    return "".join(c for c in parts if not unicodedata.combining(c)).casefold()
+    return text.translate(_BARE).casefold()
 
 
 def sort_key(text: str) -> str:
@@ -29,7 +39,7 @@ def sort_key(text: str) -> str:
     """
     cut = " ".join(text[:LONGEST].split())
     plain = bare(cut)
-    key = _DIGITS.sub(_number, plain) if any(c.isdigit() for c in plain) else plain
+    key = _DIGITS.sub(_number, plain)
     return key if cut.isascii() else f"{key}\t{cut.casefold()}"
 
 

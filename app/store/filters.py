@@ -40,8 +40,9 @@ class Where:
 class Conditions:
     """Filters of one entity as SQL."""
 
-    def __init__(self, where: Layout, kind: Kind, names: Names) -> None:
-        self._where, self._kind, self._names = where, kind, names
+    def __init__(self, where: Layout, kind: Kind, names: Names, *, walk: bool = False) -> None:
+        """`walk` keeps SQLite from following the filters' own indexes (reading.Narrow says when)."""
+        self._where, self._kind, self._names, self._plus = where, kind, names, "+" if walk else ""
 
     def of(self, one: Filter) -> tuple[str, list[Any]]:
         """The condition of one filter, and its values.
@@ -61,7 +62,7 @@ class Conditions:
         return self._equal(one)
 
     def _equal(self, one: Filter) -> tuple[str, list[Any]]:
-        column, not_ = quoted(one.field), one.op == "!="
+        column, not_ = self._plus + quoted(one.field), one.op == "!="
         if not one.values:
             return f"{column} IS {'NOT ' if not_ else ''}NULL", []
         values = [self._into(one.field, value) for value in one.values]
@@ -71,8 +72,8 @@ class Conditions:
     def _compared(self, one: Filter) -> tuple[str, list[Any]]:
         value = one.values[0]
         if one.field in self._where.keyed:
-            return f"{quoted(key_of(one.field))} {_COMPARE[one.op]} ?", [sort_key(str(value))]
-        return f"{quoted(one.field)} {_COMPARE[one.op]} ?", [self._into(one.field, value)]
+            return f"{self._plus}{quoted(key_of(one.field))} {_COMPARE[one.op]} ?", [sort_key(str(value))]
+        return f"{self._plus}{quoted(one.field)} {_COMPARE[one.op]} ?", [self._into(one.field, value)]
 
     def _in_list(self, one: Filter) -> tuple[str, list[Any]]:
         column, not_ = quoted(one.field), one.op == "!="

@@ -12,8 +12,9 @@ from functools import cached_property
 from app.domain import fields as f
 from app.domain.entities import ENTITIES
 from app.domain.entity import Entity, Values
+from app.domain.fields import Value
 from app.domain.permissions import Can
-from app.store.codec import MOMENT, Codec, codec
+from app.store.codec import MOMENT, Codec, Convert, codec
 from app.store.collation import sort_key
 
 MARKS = ("id", "version", "created_at", "created_by", "updated_at", "updated_by", "archived_at")
@@ -111,11 +112,37 @@ class Layout:
         """Values of fields → values of columns, the keys of order included."""
         columns: dict[str, object] = {}
         for name, value in values.items():
-            kept = self.codecs[name]
-            columns[name] = "[]" if value is None and name in self.lists else kept.into(value)
-            if name in self.keyed:
-                columns[key_of(name)] = None if value is None else sort_key(value)
+            encode, empty, key = self._encoders[name]
+            columns[name] = empty if value is None else encode(value) if encode else value
+            if key:
+                columns[key] = None if value is None else sort_key(value)
         return columns
+
+    @cached_property
+    def blank(self) -> dict[str, Value]:
+        """What a new record starts with; copy it."""
+        return self.entity.defaults() | {name: () if name in self.lists else None for name in self.totals}
+
+    @cached_property
+    def dumpers(self) -> dict[str, tuple[Convert | None, bool]]:
+        """Per field: how the history writes a value (None: as it is), and whether not everybody may read it."""
+        plain = f.Field.dump
+        return {
+            name: (None if type(spec).dump is plain else spec.dump, spec.read is not None)
+            for name, spec in self.entity.fields.items()
+        }
+
+    @cached_property
+    def _encoders(self) -> dict[str, tuple[Convert | None, str | None, str]]:
+        """Per field: how it is encoded, what stands for nothing, its column of order."""
+        return {
+            name: (
+                self.codecs[name].encode,
+                "[]" if name in self.lists else None,
+                key_of(name) if name in self.keyed else "",
+            )
+            for name in self.entity.fields
+        }
 
 
 def is_keyed(spec: f.Field) -> bool:

@@ -34,13 +34,7 @@ def _trigger(name: str, when: str, *body: str) -> list[str]:
 def _links(where: Layout, one: ListTable) -> Iterator[str]:
     """The list column is what people write; these keep the table of links equal to it."""
     table, column, links = quoted(where.table), quoted(one.field), quoted(one.name)
-    qualified = isinstance(spec := where.entity.fields[one.field], Links) and spec.qualifier is not None
-    code = "CASE WHEN instr(value, ':') > 0 THEN substr(value, 1, instr(value, ':') - 1) ELSE value END"
-    extra = "CASE WHEN instr(value, ':') > 0 THEN substr(value, instr(value, ':') + 1) END"
-    fill = (
-        f"INSERT INTO {links} (owner, code, qualifier, position) SELECT NEW.id, "
-        f"{f'{code}, {extra}' if qualified else 'value, NULL'}, key FROM json_each(NEW.{column})"
-    )
+    fill = fill_links(where, one, "NEW.id", f"json_each(NEW.{column})")
     written = links_as_list(one)
     yield from _trigger(f"{one.name}_new", f"AFTER INSERT ON {table} WHEN NEW.{column} <> '[]'", fill)
     yield from _trigger(
@@ -54,6 +48,16 @@ def _links(where: Layout, one: ListTable) -> Iterator[str]:
         f"AFTER UPDATE OF code ON {links}",
         f"UPDATE {table} SET {column} = {written.format(owner='NEW.owner')} WHERE id = NEW.owner",
     )
+
+
+def fill_links(where: Layout, one: ListTable, owner: str, source: str) -> str:
+    """SQL that writes the links of one record, or of many: `source` gives the rows of json_each."""
+    qualified = isinstance(spec := where.entity.fields[one.field], Links) and spec.qualifier is not None
+    code = "CASE WHEN instr(value, ':') > 0 THEN substr(value, 1, instr(value, ':') - 1) ELSE value END"
+    extra = "CASE WHEN instr(value, ':') > 0 THEN substr(value, instr(value, ':') + 1) END"
+    parts = f"{code}, {extra}" if qualified else "value, NULL"
+    return (f"INSERT INTO {quoted(one.name)} (owner, code, qualifier, position) "
+            f"SELECT {owner}, {parts}, key FROM {source}")  # fmt: skip
 
 
 def links_as_list(one: ListTable) -> str:
@@ -112,7 +116,7 @@ def _words(where: Layout) -> Iterator[str]:
     new, old = (", ".join(f"{which}.{name}" for name in columns) for which in ("NEW", "OLD"))
     listed = ", ".join(columns)
     forget = f"INSERT INTO {index} ({index}, rowid, {listed}) VALUES ('delete', OLD.id, {old})"
-    learn = f"INSERT INTO {index} (rowid, {listed}) VALUES (NEW.id, {new})"
+    learn = f"INSERT INTO {index} (rowid, {listed}) VALUES (NEW.id, {new})"  # many at once: fill_words
     name = f"{where.table}_words"
     yield (
         f"CREATE VIRTUAL TABLE IF NOT EXISTS {index} USING fts5({listed}, content={table}, content_rowid='id', "
@@ -121,6 +125,13 @@ def _words(where: Layout) -> Iterator[str]:
     yield from _trigger(f"{name}_new", f"AFTER INSERT ON {table}", learn)
     yield from _trigger(f"{name}_gone", f"AFTER DELETE ON {table}", forget)
     yield from _trigger(f"{name}_edited", f"AFTER UPDATE OF {listed} ON {table}", forget, learn)
+
+
+def fill_words(where: Layout, rows: str) -> str:
+    """SQL that adds many records to the index of words at once; `rows` is a condition on them."""
+    listed = ", ".join(quoted(name) for name in word_columns(where))
+    return (f"INSERT INTO {quoted(f'{where.table}_words')} (rowid, {listed}) "
+            f"SELECT id, {listed} FROM {quoted(where.table)} WHERE {rows} ORDER BY id")  # fmt: skip
 
 
 def _history() -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import Any
 from app.core.errors import Refused
 from app.core.i18n import N_
 from app.domain import fields as f
-from app.domain.query import Sort
+from app.domain.query import Filter, Sort
 from app.store.layout import MARKS, Layout, key_of, quoted
 from app.store.line import marks
 from app.store.names import StoreNames
@@ -44,8 +44,9 @@ class Segment:
 class Order:
     """How the rows of one entity are lined up."""
 
-    def __init__(self, where: Layout, sorts: Sequence[Sort], names: StoreNames) -> None:
-        self._where, self._names = where, names
+    def __init__(self, where: Layout, sorts: Sequence[Sort], names: StoreNames, filters: Sequence[Filter] = ()) -> None:
+        """`filters` are the list's: a stretch they leave empty is not walked."""
+        self._where, self._names, self._filters = where, names, filters
         first, *rest = sorts or DEFAULT
         later = [key for sort in rest for key in self._inner(sort)]
         self.segments = self._segments(first, later)
@@ -60,9 +61,9 @@ class Order:
             found.append(Segment(f"{key.sql} IS NOT NULL", (), (key, *later)))
             column = key.sql
         else:
-            found += [
-                Segment(f"{column} = ?", (c,), tuple(later)) for c in (codes[::-1] if first.descending else codes)
-            ]
+            met = [c for c in codes if all(c in one.values for one in self._filters
+                                           if one.field == first.field and one.op == "=")]  # fmt: skip
+            found += [Segment(f"{column} = ?", (c,), tuple(later)) for c in (met[::-1] if first.descending else met)]
             others = f"NOT {column} IN ({marks(len(codes))})" if codes else f"{column} IS NOT NULL"
             found.append(Segment(others, tuple(codes), (Key(column, first.descending), *later)))
         found.append(Segment(f"{column} IS NULL", (), tuple(later)))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from app.domain.entities import ENTITIES
@@ -17,7 +18,7 @@ from app.domain.permissions import Person
 from app.domain.query import Query
 from app.store import search
 from app.store.access import readable, visible
-from app.store.codec import Codec
+from app.store.codec import Codec, json_text
 from app.store.filters import Conditions, Where
 from app.store.layout import Layout, layout, quoted
 from app.store.line import Line, Tuple, first
@@ -25,6 +26,8 @@ from app.store.names import StoreNames
 from app.store.order import Order, Place, Segment, beyond, order_by
 
 PAGE = 128
+_SOON = 20_000
+"""Records with the words searched that are looked at for the first page of a broad search."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,24 @@ class Page:
     first: Place | None = None  # to read what comes before
     last: Place | None = None  # to read what comes after
     more: bool = False  # whether the list goes on in the direction read
+
+
+@dataclass(frozen=True)
+class Narrow:
+    """How SQLite is to find the rows of a long list: its planner counts nothing, the tallies do.
+
+    `ids`: these rows are all (with `words`, those of them that have the words searched). `walk`: they are many;
+    go along the order's index and take those that fit, rather than fetch them all and put them in order. `upto`:
+    look only among the first so many records that have the words.
+    """
+
+    ids: Sequence[int] | None = None
+    words: bool = False
+    walk: bool = False
+    upto: int = 0
+
+
+ANYHOW = Narrow()
 
 
 class Reader:
@@ -100,16 +121,18 @@ class Reader:
 
     def page(
         self, query: Query, columns: Sequence[str], *, after: Place | None = None, before: Place | None = None,
-        size: int = PAGE,
+        size: int = PAGE, narrow: Narrow = ANYHOW,
     ) -> Page:  # fmt: skip
         """The rows that come after (or before) a place of a list; from the top when neither is given."""
         where = layout(ENTITIES[query.entity])
-        order = Order(where, query.sort, self._names)
+        order = Order(where, query.sort, self._names, query.filters)
         backwards, at = before is not None, before or after
         numbers = range(at[0] if at else 0, len(order.segments)) if not backwards else range(at[0] if at else 0, -1, -1)
         found: list[tuple[int, Tuple]] = []
-        base, listed = self.where(query), _select(where, ("id", "version", *columns), self._who)
-        for number in numbers:
+        base, listed = self.where(query, narrow), _select(where, ("id", "version", *columns), self._who)
+        if narrow.walk and query.text and at is None:
+            found = self._soonest(query, where, order, listed, size + 1)
+        for number in numbers if not found else ():
             start = at[1:] if at and at[0] == number else None
             rows = self._segment(where, order, number, base, listed, start, backwards, size + 1 - len(found))
             found += [(number, row) for row in rows]
@@ -133,9 +156,15 @@ class Reader:
         for batch in self._walk(query, _select(where, columns, self._who), None):
             yield from (_decoded(row, decoders) for row in batch)
 
-    def ids(self, query: Query) -> Iterator[list[Tuple]]:
+    def ids(self, query: Query, narrow: Narrow = ANYHOW) -> Iterator[list[Tuple]]:
         """The numbers of every row of a list in its order, some thousands at a time."""
-        return self._walk(query, "id", None)
+        return self._walk(query, "id", None, narrow)
+
+    def numbers(self, query: Query) -> Iterator[int]:
+        """The numbers of the rows of a list, in no order."""
+        base = self.where(query)
+        for batch in self.line.stream(f"SELECT id FROM {quoted(query.entity)} WHERE {base.sql}", base.values):
+            yield from chain.from_iterable(batch)
 
     def count(self, query: Query, most: int | None = None) -> int:
         """How many rows a list has; with `most`, counting stops there."""
@@ -157,17 +186,20 @@ class Reader:
 
     # ------------------------------------------------------------ inside
 
-    def where(self, query: Query) -> Where:
+    def where(self, query: Query, narrow: Narrow = ANYHOW) -> Where:
         """The conditions of a list: its filters, its words, what this person may see, trash or not."""
         where, base = layout(ENTITIES[query.entity]), Where()
-        conditions = Conditions(where, self.line.kind, self._names)
-        for one in query.filters:
+        if narrow.ids is not None:
+            base.add("id IN (SELECT value FROM json_each(?))", [json_text(list(narrow.ids))])
+        conditions = Conditions(where, self.line.kind, self._names, walk=narrow.walk)
+        for one in query.filters if narrow.ids is None else ():
             if readable(where, one.field, self._who):
                 base.add(*conditions.of(one))
             else:
                 base.add("1 = 0")
-        if query.text:
-            condition, values = search.condition(self.line, where, query.text)
+        if query.text and (narrow.ids is None or narrow.words):
+            walk = narrow.walk or narrow.words
+            condition, values = search.condition(self.line, where, query.text, walk=walk, upto=narrow.upto)
             if condition:
                 base.add(condition, values)
         base.add(f"archived_at IS {'NOT ' if query.trashed else ''}NULL")
@@ -175,10 +207,10 @@ class Reader:
             base.add(shown)
         return base
 
-    def _walk(self, query: Query, listed: str, limit: int | None) -> Iterator[list[Tuple]]:
+    def _walk(self, query: Query, listed: str, limit: int | None, narrow: Narrow = ANYHOW) -> Iterator[list[Tuple]]:
         """A list from its first segment to its last."""
-        where, base = layout(ENTITIES[query.entity]), self.where(query)
-        order, left = Order(where, query.sort, self._names), limit
+        where, base = layout(ENTITIES[query.entity]), self.where(query, narrow)
+        order, left = Order(where, query.sort, self._names, query.filters), limit
         for segment in order.segments:
             sql = (f"SELECT {listed} FROM {quoted(where.table)} WHERE {base.sql} AND {segment.condition} "
                    f"ORDER BY {order_by(segment, order.down, False)}")  # fmt: skip
@@ -203,6 +235,24 @@ class Reader:
             f"ORDER BY {order_by(segment, order.down, backwards)} LIMIT {int(size)}"
         )
         return self.line.rows(sql, [*base.values, *segment.values, *values])
+
+    def _soonest(self, query: Query, where: Layout, order: Order, listed: str, size: int) -> list[tuple[int, Tuple]]:
+        """The first rows of a broad search, when they are among the first records that have the words.
+
+        They are in the order people look at most, by code, since codes grow with the records' numbers; it is
+        seen by asking whether a later record stands before the last row found. Nothing when it cannot be told.
+        """
+        segment, few = order.segments[0], Narrow(walk=True, upto=_SOON)
+        last = search.last_of(self.line, where, query.text, _SOON)
+        rows = self._segment(where, order, 0, self.where(query, few), listed, None, False, size)
+        if last is None or len(rows) < size:
+            return []
+        keys = rows[-1][-len(segment.keys) :] if segment.keys else ()
+        before, values = beyond(segment, order.down, True, (*keys, rows[-1][0]))
+        sql = (f"SELECT 1 FROM {quoted(where.table)} WHERE archived_at IS NULL AND +id > ? AND {segment.condition} "
+               f"AND {before} ORDER BY {order_by(segment, order.down, False)} LIMIT 1")  # fmt: skip
+        missed = self.line.rows(sql, [last, *segment.values, *values])
+        return [] if missed else [(0, row) for row in rows]
 
     def _page(
         self, where: Layout, columns: Sequence[str], found: list[tuple[int, Tuple]], more: bool, *, places: bool = True

@@ -8,6 +8,8 @@ renaming an actor touches no project.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 
 from app.domain.entities import ENTITIES
 from app.store.collation import bare
@@ -25,18 +27,72 @@ def words(text: str) -> list[str]:
     return [word for word in found if len(word) > 1 or word.isdigit()]
 
 
-def condition(line: Line, where: Layout, text: str) -> tuple[str, list[str]]:
-    """The condition of the records found, with its values; ("", []) when there is nothing to look for."""
+def condition(line: Line, where: Layout, text: str, *, walk: bool = False, upto: int = 0) -> tuple[str, list[str]]:
+    """The condition of the records found, with its values; ("", []) when there is nothing to look for.
+
+    `walk` tells SQLite to meet them along the order of the list, not to fetch them all and put them in order;
+    `upto` to look among the first so many only.
+    """
     wanted = words(text)
     if not wanted:
         return "", []
-    linked = {field: _codes(line, layout(ENTITIES[to]), wanted) for field, to in where.searched_links.items()}
     if line.kind == "sqlite":
-        match = " AND ".join(_fts_term(word, i, linked) for i, word in enumerate(wanted))
-        index = quoted(f"{where.table}_words")
-        return f"{quoted(where.table)}.id IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", [match]
+        match, found = _found(line, where, wanted)
+        limit = f" LIMIT {int(upto)}" if upto else ""
+        return f"{'+' if walk else ''}{quoted(where.table)}.id IN ({found}{limit})", [match]
+    linked = _linked(line, where, wanted)
     match = " & ".join(_ts_term(word, i, linked) for i, word in enumerate(wanted))
     return "search @@ ?::tsquery", [match]
+
+
+def numbers(line: Line, where: Layout, text: str) -> Iterator[int]:
+    """SQLite: the numbers of the records found, those in the trash included."""
+    if wanted := words(text):
+        match, found = _found(line, where, wanted)
+        for batch in line.stream(found, [match]):
+            yield from chain.from_iterable(batch)
+    else:
+        for batch in line.stream(f"SELECT id FROM {quoted(where.table)}"):
+            yield from chain.from_iterable(batch)
+
+
+def digits(line: Line, where: Layout, text: str) -> bytes:
+    """SQLite: `0` or `1` per record, trash included, in the order of their numbers: 1 where the words are found.
+
+    One statement for all of them: SQLite works while Python does something else. It walks the lengths that FTS5
+    keeps of every record, the narrowest table there is.
+    """
+    match, found = _found(line, where, words(text))
+    lengths = quoted(f"{where.table}_words_docsize")
+    row = line.rows(f"SELECT group_concat(id IN ({found}), '') FROM {lengths}", [match])[0]
+    return str(row[0] or "").encode()
+
+
+def last_of(line: Line, where: Layout, text: str, upto: int) -> int | None:
+    """SQLite: the number of the last of the first `upto` records that have the words; None when they are fewer."""
+    match, found = _found(line, where, words(text))
+    row = line.rows(f"SELECT max(rowid), count(*) FROM ({found} LIMIT {int(upto)})", [match])[0]
+    return int(row[0]) if row[1] == upto else None
+
+
+def is_broad(line: Line, where: Layout, text: str, few: int) -> bool:
+    """SQLite: whether more than a few records are found."""
+    wanted = words(text)
+    if not wanted:
+        return False
+    match, found = _found(line, where, wanted)
+    return int(line.rows(f"SELECT count(*) FROM ({found} LIMIT {int(few) + 1})", [match])[0][0]) > few
+
+
+def _found(line: Line, where: Layout, wanted: list[str]) -> tuple[str, str]:
+    """What SQLite's index of words is asked, and the statement that asks it."""
+    linked, index = _linked(line, where, wanted), quoted(f"{where.table}_words")
+    match = " AND ".join(_fts_term(word, i, linked) for i, word in enumerate(wanted))
+    return match, f"SELECT rowid FROM {index} WHERE {index} MATCH ?"
+
+
+def _linked(line: Line, where: Layout, wanted: list[str]) -> dict[str, list[list[str]]]:
+    return {field: _codes(line, layout(ENTITIES[to]), wanted) for field, to in where.searched_links.items()}
 
 
 def _codes(line: Line, where: Layout, wanted: list[str]) -> list[list[str]]:

@@ -49,8 +49,8 @@ class SqliteLine:
         except BaseException:
             self._connection.close()
             raise
-        if guard is not None:
-            self._connection.set_authorizer(guard)
+        self._guard = guard
+        self._connection.set_authorizer(guard)
 
     def _prepare(self) -> None:
         self._connection.create_function("cabina_bare", 1, _bare, deterministic=True)
@@ -63,6 +63,15 @@ class SqliteLine:
             "temp_store = MEMORY",
         ):
             self.run(f"PRAGMA {pragma}")
+
+    @contextmanager
+    def unguarded(self) -> Iterator[None]:
+        """For the store's own work on triggers and indexes (loading.py)."""
+        self._connection.set_authorizer(None)
+        try:
+            yield
+        finally:
+            self._connection.set_authorizer(self._guard)
 
     @property
     def raw(self) -> sqlite3.Connection:

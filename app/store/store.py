@@ -7,6 +7,7 @@ import threading
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from app.store.line import Kind, Line, Tuple
 from app.store.names import StoreNames
 from app.store.order import Place as Spot
 from app.store.reading import PAGE, Page, Reader
+from app.store.tallies import Tallies
 from app.store.unit import Unit
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class Store:
         self._lines_lock, self._turn = threading.Lock(), threading.Lock()
         self._writer: Line | None = None
         self._orders: dict[Query, tuple[int, array[int]]] = {}
+        self._tallies = Tallies(where, who)
         self.names = StoreNames(self._ask)
 
     @classmethod
@@ -65,6 +68,7 @@ class Store:
 
     def close(self) -> None:
         """Hang up every line."""
+        self._tallies.close()
         with self._lines_lock:
             self._closed = True
             lines, self._idle = self._idle, []
@@ -158,7 +162,8 @@ class Store:
             with self.reading() as reader:
                 return reader.at(ENTITIES[query.entity], columns, found[at : at + size], at + size < len(found))
         with self.reading() as reader:
-            return reader.page(query, columns, after=after, before=before, size=size)
+            narrow = self._tallies.narrow(reader, query)
+            return reader.page(query, columns, after=after, before=before, size=size, narrow=narrow)
 
     def rows(self, query: Query, columns: Sequence[str]) -> Iterator[Tuple]:
         """Every row of a list in its order, read while it is consumed (exports)."""
@@ -168,7 +173,8 @@ class Store:
     def count(self, query: Query, most: int | None = None) -> int:
         """How many rows a list has; with `most`, counting stops there."""
         with self.reading() as reader:
-            return reader.count(query, most)
+            known = self._tallies.count(reader, query)
+            return reader.count(query, most) if known is None else known if most is None else min(known, most)
 
     def totals(self, query: Query, names: Sequence[str] | None = None) -> dict[str, Decimal]:
         """The sums of a list's columns of money (all of them, unless named)."""
@@ -177,12 +183,14 @@ class Store:
         fields = ENTITIES[query.entity].fields
         wanted = names if names is not None else [name for name, spec in fields.items() if isinstance(spec, Money)]
         with self.reading() as reader:
-            return reader.totals(query, wanted)
+            known = self._tallies.totals(reader, query, wanted)
+            return reader.totals(query, wanted) if known is None else known
 
     def facets(self, query: Query, fields: Sequence[str]) -> dict[str, dict[str, int]]:
         """{field: {code: how many}}; each facet is counted as if nothing were ticked in it."""
         with self.reading() as reader:
-            return facets.counts(reader, query, fields)
+            known = self._tallies.facets(reader, query, fields)
+            return facets.counts(reader, query, fields) if known is None else known
 
     def ids(self, query: Query) -> array[int]:
         """The number of every row of a list in its order (8 MB for a million); made by a worker, then kept."""
@@ -192,7 +200,11 @@ class Store:
         if known is not None and known[0] == key[1]:
             return known[1]
         with self.reading() as reader:
-            found = array("q", (row[0] for batch in reader.ids(query) for row in batch))
+            few, chosen = self._tallies.chosen(reader, query)
+            if chosen is None:
+                found = array("q", (row[0] for batch in reader.ids(query, few) for row in batch))
+        if chosen is not None:  # many of a long list: they are met in the order of the whole
+            found = array("q", filter(chosen.__contains__, self.ids(replace(query, filters=(), text=""))))
         with self._lines_lock:
             while len(self._orders) >= _ORDERS_KEPT:
                 self._orders.pop(next(iter(self._orders)))
@@ -258,6 +270,7 @@ class Store:
         with self._lines_lock:
             for line in self._asking:
                 line.interrupt()
+        self._tallies.interrupt()
 
     def _ask(self, sql: str, values: Sequence[object]) -> list[Tuple]:
         with self.reading() as reader:

@@ -16,7 +16,7 @@ from sqlmodel import SQLModel
 
 from app.domain.entities import ENTITIES
 from app.domain.entity import Entity
-from app.domain.fields import Choice, Day, Flag, Integer, Link, Money
+from app.domain.fields import Choice, Choices, Day, Flag, Integer, Link, Links, Money
 from app.store.columns import BIG, column, key_column, link_column, owner_column
 from app.store.layout import key_of, layout
 
@@ -74,7 +74,7 @@ def _indexes(entity: type[Entity]) -> list[sa.Index]:
     """An index (column, id) per order people ask for, over what is not in the trash (PERFORMANCE.md rule 5)."""
     found = [_live(entity, key_of(name)) for name in layout(entity).searched if name in layout(entity).keyed]
     for name, spec in entity.fields.items():
-        if isinstance(spec, Day | Money) or (isinstance(spec, Choice | Link | Flag | Integer) and _sorted(name, spec)):
+        if isinstance(spec, Day | Money | Integer) or (isinstance(spec, _FACETS) and spec.facet):
             found.append(_live(entity, name))
     if entity.key:
         found.append(sa.Index(f"uq_{entity.name}_{'_'.join(entity.key)}", *entity.key, unique=True,
@@ -82,8 +82,7 @@ def _indexes(entity: type[Entity]) -> list[sa.Index]:
     return found
 
 
-def _sorted(name: str, spec: Any) -> bool:
-    return spec.facet or name in ("progress", "position", "order", "sort", "number")
+_FACETS = Choice | Choices | Link | Links | Flag
 
 
 def _live(entity: type[Entity], name: str) -> sa.Index:

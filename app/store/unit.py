@@ -198,11 +198,10 @@ class Unit:
     # ------------------------------------------------------------ inside
 
     def _complete(self, entity: type[Entity], values: Values, *, coded: bool = True) -> dict[str, Value]:
-        unknown = set(values) - set(entity.fields)
-        if unknown:
-            raise TypeError(f"{entity.name} has no field {sorted(unknown)}")
-        complete = {**entity.defaults(), **{n: v for n, v in values.items() if v is not None}}
-        complete |= {name: None if name not in layout(entity).lists else () for name in layout(entity).totals}
+        if not values.keys() <= entity.fields.keys():
+            raise TypeError(f"{entity.name} has no field {sorted(values.keys() - entity.fields.keys())}")
+        where = layout(entity)
+        complete = {**where.blank, **{n: v for n, v in values.items() if v is not None and n not in where.totals}}
         if coded and not complete["code"]:
             complete["code"] = self._numbering.code(entity, complete)
         return complete | entity.derive(complete)

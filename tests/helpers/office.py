@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from app.core.errors import Problem
 from app.domain.actors import PersonEntity
 from app.domain.permissions import Person, Role
 from app.store import migrate
@@ -51,6 +52,10 @@ class Office:
 
     def _open(self, name: str, roles: tuple[Role, ...], person: str | None) -> Store:
         raise NotImplementedError
+
+    def check(self, desk: Store) -> list[Problem]:
+        """What `Store.check` finds, but for the accounts this office made behind the history's back."""
+        return [problem for problem in desk.check() if not problem.record.startswith("account ")]
 
     def close(self) -> None:
         """Everybody goes home."""
