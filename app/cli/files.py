@@ -24,7 +24,8 @@ def _demo(desk: Desk) -> None:
 
 def _load(desk: Desk) -> None:
     changes = committee.load(desk.store(create=True), Path(desk.arguments.file), desk.progress())
-    desk.answer({"seq": changes.seq, "records": len(changes.touched)}, tr(N_("Caricato.")))
+    records = sum(snapshot is not None for snapshot in changes.touched.values())  # None: a seed the file replaced
+    desk.answer({"seq": changes.seq, "records": records}, tr(N_("Caricato.")))
 
 
 def _import(desk: Desk) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 from app.core.errors import Refused, Unreachable
 from app.core.i18n import N_, tr
 from app.core.progress import Progress
-from app.exchange import csv, limits, workbook
+from app.exchange import csv, jsontable, limits, workbook
 from app.exchange.sheet import Sheet, Workbook
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -36,8 +36,10 @@ _MARKUP = (b"<!doctype html", b"<html", b"<table", b"<?xml", b"<workbook")
 def peek(path: Path) -> Workbook:
     """The sheets of a file and the one to start from. Raises like `read`."""
     kind = _kind(path)
-    if kind == "csv":
-        return Workbook((path.stem,), path.stem, "csv")
+    if kind in ("csv", "json"):
+        if kind == "json":
+            jsontable.sheet_from(_bytes(path), path.stem)  # most JSON is no table: that is told now
+        return Workbook((path.stem,), path.stem, kind)
     with _sound():
         if kind != "xls":
             limits.look_through(path)
@@ -53,7 +55,7 @@ def read(
     separator: str | None = None,
     progress: Progress | None = None,
 ) -> Sheet:
-    """A table out of XLSX, XLSB, XLS, ODS or CSV. What is None is found: first sheet with data, header row,
+    """A table out of XLSX, XLSB, XLS, ODS, CSV or a JSON array of objects. What is None is found: first sheet with data, header row,
     encoding, separator.
 
     Raises:
@@ -66,6 +68,8 @@ def read(
         return csv.sheet_from(
             _bytes(path), path.stem, header=header, encoding=encoding, separator=separator, progress=progress
         )
+    if kind == "json":
+        return jsontable.sheet_from(_bytes(path), path.stem)
     with _sound():
         return workbook.read_sheet(path, kind, sheet=sheet, header=header, progress=progress)
 
@@ -97,7 +101,7 @@ def _bytes(path: Path, size: int = -1) -> bytes:
 
 
 def _kind(path: Path) -> str:
-    """xlsx, xlsb, xls, ods or csv; anything else is refused by its name."""
+    """xlsx, xlsb, xls, ods, csv or json; anything else is refused by its name."""
     head = _bytes(path, 4096)
     if not head:
         raise Refused(N_("Il file è vuoto: non contiene nessuna riga."))
@@ -109,18 +113,16 @@ def _kind(path: Path) -> str:
         raise _other(other)
     if path.stat().st_size > _LARGEST_TEXT:
         raise limits.too_large()
-    return "csv"
+    return "json" if re.match(rb'(\xef\xbb\xbf)?\s*(\{\s*["}]|\[\s*[\[{])', head) else "csv"
 
 
 def _foreign(head: bytes) -> str:
-    """What a file that is no table is; empty for text."""
+    """What a file that is no table is; empty for text, JSON included."""
     for signature, what in _SIGNATURES:
         if head.startswith(signature):
             return what
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
         return N_("una pagina web o un documento XML")
-    if re.match(rb'(\xef\xbb\xbf)?\s*(\{\s*["}]|\[\s*[\[{])', head):
-        return N_("un file JSON")
     return N_("un file binario") if _is_binary(head) else ""
 
 

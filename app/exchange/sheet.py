@@ -37,7 +37,7 @@ class Workbook:
 
     sheets: tuple[str, ...]
     chosen: str
-    kind: str  # "xlsx", "xlsb", "xls", "ods", "csv"
+    kind: str  # "xlsx", "xlsb", "xls", "ods", "csv", "json"
 
 
 @dataclass(frozen=True, eq=False)

@@ -168,8 +168,12 @@ def test_words_that_make_no_sense_exit_2(cabina: Cabina, words: tuple[str, ...])
 
 
 def test_common_options_are_understood_before_and_after_the_verb(register: Path) -> None:
-    after = program.run("show", "project", "P13", "--register", register, "--json", "--lang", "it", "--today", "2026-01-02")
-    before = program.run("--register", register, "--json", "--lang", "it", "--today", "2026-01-02", "show", "project", "P13")
+    after = program.run(
+        "show", "project", "P13", "--register", register, "--json", "--lang", "it", "--today", "2026-01-02"
+    )
+    before = program.run(
+        "--register", register, "--json", "--lang", "it", "--today", "2026-01-02", "show", "project", "P13"
+    )
     assert after == before
     assert after.json["code"] == "P13"
 
@@ -259,7 +263,11 @@ def test_undo_takes_the_number_of_a_deed(cabina: Cabina) -> None:
 
 def test_a_new_code_follows_in_everything_that_pointed_to_it(cabina: Cabina) -> None:
     cabina("set", "project", "P13", "code=DOPO-1")
-    assert {i["code"] for i in cabina("list", "intervention", "--filter", "project=DOPO-1").json} == {"I29", "I30", "I31"}
+    assert {i["code"] for i in cabina("list", "intervention", "--filter", "project=DOPO-1").json} == {
+        "I29",
+        "I30",
+        "I31",
+    }
     assert cabina("show", "project", "DOPO-1").json["budget"] == "31000.00"
     assert any("DOPO-1" in item["projects"] for item in cabina("list", "agenda_item").json)
     assert cabina("check").json == {"problems": []}
