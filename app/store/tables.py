@@ -75,7 +75,7 @@ def _indexes(entity: type[Entity]) -> list[sa.Index]:
     found = [_live(entity, key_of(name)) for name in layout(entity).searched if name in layout(entity).keyed]
     for name, spec in entity.fields.items():
         if isinstance(spec, Day | Money | Integer) or (isinstance(spec, _FACETS) and spec.facet):
-            found.append(_live(entity, name))
+            found.append(_live(entity, name) if name not in layout(entity).lists else _live_list(entity, name))
     if entity.key:
         found.append(sa.Index(f"uq_{entity.name}_{'_'.join(entity.key)}", *entity.key, unique=True,
                               sqlite_where=LIVE, postgresql_where=LIVE))  # fmt: skip
@@ -87,6 +87,11 @@ _FACETS = Choice | Choices | Link | Links | Flag
 
 def _live(entity: type[Entity], name: str) -> sa.Index:
     return sa.Index(f"ix_{entity.name}_{name}_live", name, "id", sqlite_where=LIVE, postgresql_where=LIVE)
+
+
+def _live_list(entity: type[Entity], name: str) -> sa.Index:
+    """SQLite only: a long list may be more than a server's index takes, and servers sort in memory."""
+    return _live(entity, name).ddl_if(dialect="sqlite")
 
 
 ROWS: dict[str, type[Row]] = {name: row_class(entity) for name, entity in ENTITIES.items()}
