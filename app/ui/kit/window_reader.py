@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -10,6 +11,8 @@ from app.core.errors import AppError
 from app.domain.query import Query
 from app.ui.kit.source import PAGE, Source, Window
 from app.ui.runner import Job, Runner
+
+T = TypeVar("T")
 
 
 class WindowReader(QObject):
@@ -33,6 +36,7 @@ class WindowReader(QObject):
         self._query, self._columns = Query(""), ()  # type: tuple[Query, Sequence[str]]
         self._job: Job | None = None
         self._page_job: Job | None = None
+        self._behind: Job | None = None
         self._wanted: dict[int, None] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -50,13 +54,28 @@ class WindowReader(QObject):
 
     def give_up(self) -> None:
         """Nobody wants what is being read."""
-        busy = [job for job in (self._job, self._page_job) if job is not None]
+        busy = [job for job in (self._job, self._page_job, self._behind) if job is not None]
         for job in busy:
             job.cancel()
         if busy:
             self.source.interrupt()
-        self._job = self._page_job = None
+        self._job = self._page_job = self._behind = None
         self._wanted.clear()
+
+    def follow(self, work: Callable[[Source], T], then: Callable[[T], None]) -> None:
+        """Ask something about the list that may come late (sums, facets); given up with it.
+
+        It is asked beside the store's own thread, so that pages looked at meanwhile do not wait for it.
+        """
+        if self._behind is not None:
+            self._behind.cancel()
+        source = self.source
+
+        def come(found: T) -> None:
+            self._behind = None
+            then(found)
+
+        self._behind = self._runner.run(lambda _: work(source), come, owner=self, aside=True)
 
     def want(self, number: int) -> None:
         """A page is being looked at and is not there."""

@@ -27,7 +27,6 @@ from app.ui.kit.table_model import TableModel
 from app.ui.kit.views import FilterBar, ViewBar
 from app.ui.kit.window_rows import Row
 from app.ui.reading import StoreSource
-from app.ui.runner import Job
 from app.ui.screens.around import around_of
 from app.ui.screens.base import Screen, Summary
 from app.ui.screens.grid_plan import GridPlan, query_from, query_state
@@ -51,7 +50,6 @@ class GridScreen(Screen):
             lambda entity, code: register.record(desk.store, entity, code),
             lambda entity, id_: history.of(desk.store, entity, id_),
         )
-        self._counting: Job | None = None
         self._totals: Mapping[str, Decimal] = {}
         self._all: int | None = None
         self._entered = self._narrow = False
@@ -181,18 +179,19 @@ class GridScreen(Screen):
         self.ask(replace(self.query, filters=tuple(one for one in self.query.filters if one != gone)))
 
     def _loaded(self) -> None:
-        """The first rows are there: facets, totals and the rest follow, off the GUI thread."""
-        if self._counting is not None:
-            self._counting.cancel()
-        query, source, fields = self.query, self.source, self.plan.facets
-        self._counting = self.desk.runner.run(
-            lambda _: (source.facets(query, fields), source.totals(query)),
-            lambda found: self._show_counts(query, *found), owner=self,
-        )  # fmt: skip
+        """The first rows are there."""
         if not self.grid.currentIndex().isValid() and self.model.rowCount() and self.model.columns:
             self.grid.setCurrentIndex(self.model.index(0, min(1, len(self.model.columns) - 1)))
         elif not self.model.rowCount():
             self.inspector.show_record("", "")
+
+    def _ask_counts(self) -> None:
+        """Facets and totals follow the rows and their number, off the GUI thread."""
+        query, fields = self.query, self.plan.facets
+        self.model.reader.follow(
+            lambda source: (source.facets(query, fields), source.totals(query)),
+            lambda found: self._show_counts(query, *found),
+        )
 
     def _show_counts(
         self, query: Query, counts: Mapping[str, Mapping[str, int]], totals: Mapping[str, Decimal]
@@ -205,6 +204,7 @@ class GridScreen(Screen):
         if not self.query.filters and not self.query.text:
             self._all = total
         narrowed = bool(self.query.filters or self.query.text)
+        self._ask_counts()
         self.panel.show_rows(total, narrowed=narrowed, words=tr(self.plan.empty), offers=self._offers())
         self._say()
 
@@ -294,7 +294,7 @@ class GridScreen(Screen):
             self.grid.keep_place()
             QTimer.singleShot(0, self.model, self.model.refresh)
         elif any(entity == self.plan.entity.name for entity, _ in changes.touched):
-            self._loaded()
+            self._ask_counts()
         if any(self.inspector.shows(entity, id_) for entity, id_ in changes.touched):
             self.inspector.refresh()
         self.views.read()
