@@ -147,9 +147,9 @@ def _add_many(unit: Unit, entity: type[Entity], rows: Sequence[RowPlan], progres
     parts: dict[str, list[dict[str, Value]]] = {}
     for row, written in zip(rows, values, strict=True):
         for place, part in enumerate(row.parts, 1):
-            kind = ENTITIES[part.entity]
-            whole = {**part.values, kind.part_of: written["code"]}
-            parts.setdefault(part.entity, []).append({**whole, "code": _part_code(kind, whole, place)})
+            made = ENTITIES[part.entity]
+            whole = {**part.values, made.part_of: written["code"]}
+            parts.setdefault(part.entity, []).append({**whole, "code": _part_code(made, whole, place)})
     for kind, found in parts.items():
         unit.insert_many(ENTITIES[kind], found, progress)
 

@@ -96,7 +96,9 @@ def test_json_is_an_array_of_objects(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+39 0541", "-5", "@nome", "\ttab", "\nriga", "'=già", '="0012"', '=HYPERLINK("x")'])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+39 0541", "-5", "@nome", "\ttab", "\nriga", "'=già", '="0012"', '=HYPERLINK("x")']
+)
 @pytest.mark.parametrize("suffix", [".xlsx", ".ods", ".csv"])
 def test_no_text_becomes_a_formula_and_none_is_changed(tmp_path: Path, suffix: str, text: str) -> None:
     path = tmp_path / f"a{suffix}"

@@ -15,7 +15,8 @@ from tests.store.test_unit import small_register
 def many(count):
     for n in range(count):
         yield {
-            "title": f"Progetto numero {n}", "main_sector": "SOC", "lead": "A01", "targets": ("T01",), "zones": ("Z01",),
+            "title": f"Progetto numero {n}", "main_sector": "SOC", "lead": "A01", "targets": ("T01",),
+            "zones": ("Z01",),
             "partners": ("A02:finanziatore",) if n % 2 else (),
         }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What any screen may offer about any record: an empty form, the way to a sitting; the window wires them to the desk."""
+"""What any screen may offer about any record: an empty form, the way to a sitting; the window wires them."""
 
 from __future__ import annotations
 
