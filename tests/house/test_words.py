@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUES = sorted((ROOT / "resources" / "locale").glob("*/LC_MESSAGES/cabina.po"))
-KEYWORDS = {"N_": None, "tr": None, "trn": (1, 2), "trp": ((1, "c"), 2)}
+KEYWORDS = {"N_": None, "tr": None, "trn": (1, 2), "trp": ((1, "c"), 2), "T": (2,)}
 FILL = re.compile(r"\{(\w*)[^{}]*\}")
 
 needs_catalogue = pytest.mark.parametrize("po", CATALOGUES, ids=lambda po: po.parents[1].name)
