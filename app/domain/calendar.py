@@ -9,31 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
 
 import holidays
 
 from app.core import locale
-from app.core.errors import Refused
 from app.core.i18n import N_, tr
+from app.domain.closures import Closure, closure_of
 from app.domain.entity import Values
 
 NoticeDays = str  # a code of notice_day_kind: lavorativi, liberi
 _NOT_A_DAY_OFF = "Giorno dell'unità nazionale"
 _FAR = 4000  # days: a calendar closed for longer than this is a mistake in the closures
-
-
-@dataclass(frozen=True)
-class Closure:
-    """A period in which the offices are shut, both ends included."""
-
-    first: date
-    last: date
-    reason: str = ""
-
-    def holds(self, day: date) -> bool:
-        """Whether the offices are shut on this day."""
-        return self.first <= day <= self.last
 
 
 @dataclass(frozen=True)
@@ -137,26 +123,6 @@ def calendar_of(settings: Values) -> Calendar:
         return Calendar(None, closures)
     month, day = patron.split("-")
     return Calendar((int(month), int(day)), closures)
-
-
-def closure_of(period: Any) -> Closure:
-    """A closure from its JSON.
-
-    Raises:
-        Refused: it is not an object with two ISO dates in order.
-    """
-    try:
-        one = Closure(
-            date.fromisoformat(period["from"]), date.fromisoformat(period["to"]), str(period.get("reason") or "")
-        )
-    except (AttributeError, KeyError, TypeError, ValueError):
-        one = None
-    if one is None or one.last < one.first:
-        raise Refused(
-            N_("«{period}» non è una chiusura: servono le date «from» e «to» (aaaa-mm-gg), in ordine."),
-            period=str(period)[:80],
-        )
-    return one
 
 
 def _between(first: date, last: date) -> list[date]:

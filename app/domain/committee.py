@@ -217,8 +217,7 @@ _COMPANY: Mapping[str, Callable[[Values, Find], list[Problem]]] = {
 }  # fmt: skip
 
 _ONCE: Mapping[str, tuple[str, ...]] = {
-    "decision": ("number",), "meeting": ("body", "number"), "agenda_item": ("meeting", "position"),
-    "membership": ("body", "person", "from"),
+    "agenda_item": ("meeting", "position"), "membership": ("body", "person", "from"),
 }  # fmt: skip
 """What may appear once besides codes and keys, where a reordering on a screen needs the database to be patient."""
 

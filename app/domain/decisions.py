@@ -16,6 +16,7 @@ class Decision(Entity, name="decision"):
     write = Can.DECIDE
     caption = ("number", "title")
     pattern = "D{n}"
+    key = ("number",)
 
     number = Text(N_("Numero"), required=True, max_length=12)
     item = Link(N_("Punto"), to="agenda_item", required=True)

@@ -24,6 +24,7 @@ class Meeting(Entity, name="meeting"):
     write = Can.RUN_MEETINGS
     caption = ("number", "date")
     pattern = "S{n}"
+    key = ("body", "number")
 
     body = Link(N_("Organo"), to="body", required=True, write=Can.CONVENE)
     number = Text(N_("Numero"), max_length=12, write=Can.CONVENE)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from app.core.errors import Refused
 from app.core.i18n import N_
+from app.domain.closures import closure_of
 from app.domain.entity import Entity, Values, rule
 from app.domain.fields import Choice, Choices, Day, File, Flag, Integer, Link, LongText, Rules, Text
 from app.domain.permissions import Can
@@ -54,6 +56,15 @@ class Setting(Entity, name="setting"):
         day = values["patron_day"]
         if day and not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", day):
             return N_("Il giorno del patrono si scrive mese-giorno, come 09-29.")
+        return None
+
+    @rule("closures")
+    def _closures(values: Values) -> str | None:
+        try:
+            for period in values["closures"] or ():
+                closure_of(period)
+        except Refused:
+            return N_("Ogni chiusura è un periodo con le date «from» e «to» (aaaa-mm-gg), in ordine.")
         return None
 
 

@@ -1338,6 +1338,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("archived_at IS NULL"),
         postgresql_where=sa.text("archived_at IS NULL"),
     )
+    op.create_index(
+        "uq_meeting_body_number",
+        "meeting",
+        ["body", "number"],
+        unique=True,
+        sqlite_where=sa.text("archived_at IS NULL"),
+        postgresql_where=sa.text("archived_at IS NULL"),
+    )
     op.create_table(
         "membership",
         sa.Column("id", BIG, autoincrement=False, nullable=False),
@@ -3583,6 +3591,14 @@ def upgrade() -> None:
         "decision",
         ["type", "id"],
         unique=False,
+        sqlite_where=sa.text("archived_at IS NULL"),
+        postgresql_where=sa.text("archived_at IS NULL"),
+    )
+    op.create_index(
+        "uq_decision_number",
+        "decision",
+        ["number"],
+        unique=True,
         sqlite_where=sa.text("archived_at IS NULL"),
         postgresql_where=sa.text("archived_at IS NULL"),
     )

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import Refused
-from app.domain.calendar import Calendar, Closure, calendar_of
+from app.domain.calendar import Calendar, calendar_of
+from app.domain.closures import Closure
+from app.domain.settings import Setting
 
 SANTARCANGELO = calendar_of({"patron_day": "09-29", "closures": None})
 DAYS = st.dates(date(2024, 1, 1), date(2031, 12, 31))
@@ -125,6 +127,8 @@ def test_the_offices_may_close_in_august() -> None:
 def test_a_closure_that_is_no_period_is_refused(wrong: object) -> None:
     with pytest.raises(Refused):
         calendar_of({"patron_day": None, "closures": [wrong]})
+    settings = {**Setting.defaults(), "code": "REG", "municipality": "x", "closures": [wrong]}
+    assert [problem.field for problem in Setting.problems(settings)] == ["closures"]
 
 
 def test_closures_that_leave_no_day_are_an_error_and_not_a_hang() -> None:
