@@ -31,7 +31,12 @@ def _extract_options(to: argparse.ArgumentParser) -> None:
 
 
 def _decisions_options(to: argparse.ArgumentParser) -> None:
-    to.add_argument("number", nargs="?", metavar=tr(N_("AAAA")), help=tr(N_("l'anno; se manca, tutti")))
+    to.add_argument(
+        "number",
+        nargs="?",
+        metavar=tr(N_("AAAA|N/AAAA")),
+        help=tr(N_("l'anno o il numero della seduta; se manca, tutte")),
+    )
     to.add_argument("--to", metavar="F.pdf")
 
 

@@ -61,10 +61,18 @@ def _restore_options(to: argparse.ArgumentParser) -> None:
     to.add_argument("file")
 
 
+def _size(text: str) -> str:
+    """1366x768; raises ValueError for anything else, which argparse tells as wrong usage."""
+    width, _, height = text.partition("x")
+    if not (64 <= int(width) <= 20_000 and 64 <= int(height) <= 20_000):
+        raise ValueError(text)
+    return text
+
+
 def _shot_options(to: argparse.ArgumentParser) -> None:
     to.add_argument("screen")
     to.add_argument("--to", required=True, metavar="F.png")
-    to.add_argument("--size", default="1366x768", metavar=tr(N_("LARGHEZZAxALTEZZA")))
+    to.add_argument("--size", type=_size, default="1366x768", metavar=tr(N_("LARGHEZZAxALTEZZA")))
     to.add_argument("--scale", type=float, default=1.0)
     to.add_argument("--theme", choices=("light", "dark"), default="light")
 

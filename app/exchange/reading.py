@@ -55,8 +55,8 @@ def read(
     separator: str | None = None,
     progress: Progress | None = None,
 ) -> Sheet:
-    """A table out of XLSX, XLSB, XLS, ODS, CSV or a JSON array of objects. What is None is found: first sheet with data, header row,
-    encoding, separator.
+    """A table out of XLSX, XLSB, XLS, ODS, CSV or a JSON array of objects. What is None is found: first sheet with
+    data, header row, encoding, separator.
 
     Raises:
         Refused: the file holds no table that can be read whole; the sentence says what to do.

@@ -36,7 +36,7 @@ def backup(store: Store, to: Path, progress: Progress) -> Path:
         else:
             _dump(store.place, part)
         os.replace(part, to)
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError) as error:  # no such folder, no permission, no room
         raise Unreachable(N_("La copia non si può scrivere in «{path}»."), path=to) from error
     finally:
         part.unlink(missing_ok=True)
@@ -68,7 +68,7 @@ def restore(file: Path, address: str, progress: Progress) -> Path | None:
         _copy(file, part, progress)
         kept = _set_aside(where.path)
         os.replace(part, where.path)
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError) as error:
         raise Unreachable(N_("La copia non si può scrivere in «{path}»."), path=where.path) from error
     finally:
         part.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,8 @@ class Paper:
 
 
 def make(store: Store, kind: str, number: str | None, progress: Progress, item: int | None = None) -> Paper:
-    """A paper: `minutes`, `notice`, `attendance-sheet`, `extract` (of an `item`) or `decisions` (of a year, or all).
+    """A paper: `minutes`, `notice`, `attendance-sheet`, `extract` (of an `item`) or `decisions` (of a year, a
+    sitting, or all).
 
     Raises:
         Refused: no such sitting, item or kind of paper; the file failed its checks.
@@ -90,21 +91,31 @@ def _extract(store: Store, facts: SittingFacts, item: int | None, progress: Prog
     return Paper(minutes.file_name("estratto", facts.meeting, f"_punto_{item:02}"), data, value.is_draft)
 
 
-def _decisions(store: Store, year: str | None, progress: Progress) -> Paper:
-    if year and not (year.isdecimal() and len(year) == 4):
-        raise Refused(N_("«{year}» non è un anno: scrivete per esempio 2026."), year=year)
-    with store.reading(steady=True) as reader:
-        meetings = reader.snapshots(Query("meeting", sort=(Sort("date"),)))
-        sittings = [gather(reader.snapshots, meeting) for meeting in meetings]
-    if not sittings:
-        raise Refused(N_("Nel registro non c'è ancora nessuna seduta."))
+def _decisions(store: Store, which: str | None, progress: Progress) -> Paper:
+    """The register of decisions: of a year, of one sitting (2/2026), or all."""
+    one = minutes.facts(store, which) if which and "/" in which else None
+    if which and not one and not (which.isdecimal() and len(which) == 4):
+        raise Refused(N_("«{which}» non è un anno (2026) né il numero di una seduta (2/2026)."), which=which)
+    sittings = [one] if one else _sittings(store)
     statuses = dict(VOCABULARIES["decision_status"].terms)  # a paper speaks Italian, as its source does
     register = papers.decision_register(
-        sittings, letterhead(sittings[0]), sittings[0].body["name"], int(year) if year else None, statuses,
-        _titles(store, sittings),
+        sittings, letterhead(sittings[0]), sittings[0].body["name"], int(which) if which and not one else None,
+        statuses, _titles(store, sittings),
     )  # fmt: skip
+    if one:
+        register = replace(register, subtitle=f"{one.body['name']} · Seduta n. {one.meeting['number']}")
     data = minutes.drawn(decisions.document(register, logo=minutes.logo(store, sittings[0])), progress)
-    return Paper(f"decisioni_{year or 'tutte'}.pdf", data, draft=False)
+    name = minutes.file_name("decisioni", one.meeting) if one else f"decisioni_{which or 'tutte'}.pdf"
+    return Paper(name, data, draft=False)
+
+
+def _sittings(store: Store) -> list[SittingFacts]:
+    with store.reading(steady=True) as reader:
+        meetings = reader.snapshots(Query("meeting", sort=(Sort("date"),)))
+        found = [gather(reader.snapshots, meeting) for meeting in meetings]
+    if not found:
+        raise Refused(N_("Nel registro non c'è ancora nessuna seduta."))
+    return found
 
 
 def _titles(store: Store, sittings: list[SittingFacts]) -> dict[str, str]:

@@ -124,7 +124,9 @@ def test_several_columns_feed_one_list_and_several_amounts_make_several_lines(ca
     (tmp_path / "m.toml").write_text(
         '[columns]\n"Titolo" = "title"\n"Primo" = "targets"\n"Secondo" = "targets"\n'
         '"Comune" = "funding_line.amount"\n"Stato" = "funding_line#2.amount"\n'
-        f'{MINIMAL}"funding_line.source" = "COMUNE"\n"funding_line#2.source" = "FNPS"\n'.replace('targets = "T16"\n', ""),
+        f'{MINIMAL}"funding_line.source" = "COMUNE"\n"funding_line#2.source" = "FNPS"\n'.replace(
+            'targets = "T16"\n', ""
+        ),
         "utf-8",
     )  # fmt: skip
     answer = cabina("import", tmp_path / "x.csv", "--into", "project", "--map", tmp_path / "m.toml")

@@ -157,7 +157,8 @@ def test_what_cannot_be_done_says_why_and_exits_1(cabina: Cabina, words: tuple[s
     "words",
     [
         ("frob",), ("list",), ("show", "project"), ("set", "project", "P13"), ("import", "x.csv"),
-        ("export", "project"), ("set", "project", "P13", "progress=1", "--version", "tre"), ("list", "project", "--boh"),
+        ("export", "project"), ("set", "project", "P13", "progress=1", "--version", "tre"),
+        ("list", "project", "--boh"),
         ("--today", "ieri", "list", "project"), ("--lang", "xx", "list", "project"), ("undo", "tre"),
     ],
 )  # fmt: skip
