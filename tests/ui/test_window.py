@@ -196,7 +196,7 @@ while not window.front.model.rowCount():
     app.processEvents()
 window.grab()
 heavy = ("sqlalchemy", "sqlmodel", "pydantic", "alembic", "babel", "reportlab", "markdown_it", "holidays", "psycopg",
-         "qtawesome", "lxml", "pikepdf", "num2words", "python_calamine", "xlsxwriter")
+         "qtawesome", "lxml", "pikepdf", "python_calamine")
 qt = {{name.split(".")[1] for name in sys.modules if name.startswith("PySide6.Qt")}}
 print(window.front.model.rowCount(),
       sorted([name for name in heavy if name in sys.modules] + list(qt - {{"QtCore", "QtGui", "QtWidgets"}})))

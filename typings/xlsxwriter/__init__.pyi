@@ -1,1 +1,0 @@
-from xlsxwriter.workbook import Workbook as Workbook
