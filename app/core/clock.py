@@ -21,6 +21,11 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(ROME)
 
 
+def aware(moment: datetime) -> datetime:
+    """The same moment in UTC; one that does not say its zone was read on a clock in Rome."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=ROME)).astimezone(UTC)
+
+
 def today() -> date:
     """Today in Rome, or the day the register was pinned to (an example's `demo_today`, `--today`)."""
     return _pinned or local(now()).date()

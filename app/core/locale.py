@@ -146,6 +146,28 @@ def parse_day(text: str) -> date | None:
     raise Refused(N_("«{text}» non è una data: scrivete per esempio 31/12/2026."), text=text.strip()[:60])
 
 
+def parse_moment(text: str) -> datetime | None:
+    """A day and an hour as a clock in Rome shows them (`20/05/2026 17:30`), or ISO 8601; aware, in UTC.
+
+    Raises:
+        Refused: the text is not a moment.
+    """
+    raw = text.strip()
+    if is_empty(raw):
+        return None
+    try:
+        return clock.aware(datetime.fromisoformat(raw))
+    except (ValueError, OverflowError):  # not ISO, or the first hours of the year 1, which have no UTC
+        when, _, at = raw.rpartition(" ")
+    try:
+        there, then = parse_day(when), parse_hour(at)
+        if there and then is not None:
+            return clock.aware(datetime.combine(there, then))
+    except (Refused, OverflowError):
+        pass  # told below, in one sentence
+    raise Refused(N_("«{text}» non è una data con ora: scrivete per esempio 20/05/2026 17:30."), text=raw[:60])
+
+
 def parse_hour(text: str) -> time | None:
     """17:50, 17.50, 1750, 9."""
     raw = text.strip()

@@ -26,6 +26,8 @@ EXAMPLES: list[tuple[f.Field, Any]] = [
     (f.Money("x"), Decimal("1234.50")),
     (f.Day("x"), date(2026, 10, 1)),
     (f.Time("x"), time(17, 30)),
+    (f.Moment("x"), datetime(2026, 5, 20, 15, 30, tzinfo=UTC)),
+    (f.Moment("x"), datetime(2026, 12, 31, 23, 5, tzinfo=UTC)),
     (f.Flag("x"), True),
     (f.Flag("x"), False),
     (f.Choice("x", options="project_status"), "in_corso"),
@@ -50,6 +52,25 @@ def test_a_moment_travels_with_its_zone() -> None:
     spec, value = f.Moment("x"), datetime(2026, 5, 20, 15, 30, tzinfo=UTC)
     assert spec.load(spec.dump(value)) == value
     assert spec.show(value) == "20/05/2026 17:30"
+
+
+@pytest.mark.parametrize(
+    "text", ["20/05/2026 17:30", "20.05.2026 17.30", "2026-05-20 17:30", "2026-05-20T17:30", "2026-05-20T15:30:00Z"]
+)
+def test_a_moment_is_read_as_people_write_it_on_a_clock_in_rome(text: str) -> None:
+    assert f.Moment("x").parse(text) == datetime(2026, 5, 20, 15, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text", ["20/05/2026", "17:30", "ieri", "31/02/2026 10:00", "20/05/2026 25:00", "0001-01-01 00:10", "nulla da dire"]
+)
+def test_what_is_no_moment_is_refused(text: str) -> None:
+    with pytest.raises(Refused):
+        f.Moment("x").parse(text)
+
+
+def test_a_moment_without_a_zone_is_not_left_without_one() -> None:
+    assert f.Moment("x").load("2026-05-20T17:30:00").tzinfo is not None
 
 
 def test_a_link_may_say_more() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import ClassVar
 
-from app.core import locale
+from app.core import clock, locale
 from app.core.errors import Refused
 from app.core.i18n import N_, tr
 from app.domain.fields.base import Field, Value
@@ -190,10 +190,10 @@ class Time(Field):
 
 @dataclass(eq=False, kw_only=True)
 class Moment(Field):
-    """A moment, aware, in UTC in the store."""
+    """A moment, aware, in UTC in the store; shown and typed to the minute, as a clock in Rome shows it."""
 
     def parse(self, text: str, names: Names = NO_NAMES) -> Value:
-        return self.load(text.strip() or None, names)
+        return locale.parse_moment(text)
 
     def show(self, value: Value, names: Names = NO_NAMES) -> str:
         return "" if value is None else locale.moment(value)
@@ -203,8 +203,8 @@ class Moment(Field):
 
     def load(self, value: Value, names: Names = NO_NAMES) -> Value:
         try:
-            return None if value is None else datetime.fromisoformat(value)
-        except (TypeError, ValueError):
+            return None if value is None else clock.aware(datetime.fromisoformat(value))
+        except (TypeError, ValueError, OverflowError):
             raise Refused(N_("«{value}» non è una data con ora."), value=str(value)[:60]) from None
 
 
