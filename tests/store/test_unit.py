@@ -101,6 +101,7 @@ def test_two_fields_of_one_record_merge_when_asked(office, anna):
 
 def test_an_exception_writes_nothing(anna):
     seq = anna.last_seq
+
     def broken() -> None:
         with anna.unit("Prova") as unit:
             unit.insert(Zone, {"code": "Z09", "label": "Altrove"})
