@@ -139,7 +139,7 @@ class CellDelegate(QStyledItemDelegate):
         spec = model.field_at(row, column)
         inside = box.adjusted(pens.pad, 0, -pens.pad, -1)
         if column == 0 and model.parts is not None:
-            self._chevron(painter, inside, model, row, place)
+            self._chevron(painter, inside, model, row, place, lit)
             part = row.entity != model.entity.name
             inside.setLeft(inside.left() + pens.gutter * (2 if part else 1))
         waiting = model.pending(row, column)
@@ -209,11 +209,13 @@ class CellDelegate(QStyledItemDelegate):
         words = box.adjusted(pens.dot + pens.pad, 0, 0, 0)
         self._text(painter, words, text, pens.font, pens.of["on_accent_soft" if lit else "text"], right=False)
 
-    def _chevron(self, painter: QPainter, box: QRect, model: TableModel, row: Row, place: int) -> None:
+    def _chevron(
+        self, painter: QPainter, box: QRect, model: TableModel, row: Row, place: int, lit: bool
+    ) -> None:
         """A small arrow at the rows that can be opened, a stem beside their parts."""
         pens, middle = self.pens, box.center().y()
         arm, left = max(3, pens.dot // 2), box.left() + pens.dot // 2
-        painter.setPen(QPen(pens.of["muted"], max(1.2, pens.dot / 6)))
+        painter.setPen(QPen(pens.of["on_accent_soft" if lit else "muted"], max(1.2, pens.dot / 6)))
         if row.entity != model.entity.name:
             painter.drawLine(left + pens.gutter, middle - arm, left + pens.gutter, middle + arm // 2)
             painter.drawLine(left + pens.gutter, middle + arm // 2, left + pens.gutter + arm, middle + arm // 2)

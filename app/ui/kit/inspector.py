@@ -173,8 +173,9 @@ class Inspector(QFrame):
         one, plan = record.snapshot, self._plan()
         kind = ENTITIES[one.entity]
         self._code.setText(one.code)
-        caption = next((name for name in ("title", "name", "label", "text") if one.values.get(name)), "code")
-        self._title.setText(kind.fields[caption].show(one[caption], self._desk.names))
+        caption = next((name for name in ("title", "name", "label", "text") if one.values.get(name)), "")
+        shown = kind.fields[caption].show(one[caption], self._desk.names) if caption else ""
+        self._title.setText(shown or kind.named(one.values, self._desk.names))
         self._meet.setVisible(plan.to_meeting)
         if other:
             self._make_tabs(plan)
