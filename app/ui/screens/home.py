@@ -232,7 +232,7 @@ class HomeScreen(Screen):
         for one in keywords:
             word = label(str(one["term"]), "muted", self.words)
             word.setToolTip(str(one["definition"] or ""))
-            word.setText(f"«{one['term']}»")
+            word.setText(tr(N_("«{word}»")).format(word=one["term"]))
             self._flow.addWidget(word)
             word.show()
         self.words.setVisible(bool(keywords))
@@ -248,7 +248,7 @@ class HomeScreen(Screen):
         self.when.setText(longdate.long(meeting["date"], weekday=True))
         names = self.desk.names
         place = names.label("place", meeting["place"]) if meeting["place"] else tr(N_("luogo da indicare"))
-        parts = [f"{tr(N_('ore'))} {locale.hour(meeting['start_planned'])}", place, _in_days(meeting["date"]),
+        parts = [tr(N_("ore {time}")).format(time=locale.hour(meeting["start_planned"])), place, _in_days(meeting["date"]),
                  names.label("meeting_status", meeting["status"]).lower(),
                  trn("{n} punto all'ordine del giorno", "{n} punti all'ordine del giorno", facts.agenda)]  # fmt: skip
         self.where.setText(" · ".join(parts))
@@ -325,7 +325,7 @@ def _demo_words(today: date | None) -> str:
     words = tr(N_("Dati dimostrativi: persone, importi e progetti sono inventati."))
     if today is None:
         return words
-    return f"{words} {tr(N_('Nella dimostrazione oggi è il {day}.')).format(day=longdate.long(today))}"
+    return words + " " + tr(N_("Nella dimostrazione oggi è il {day}.")).format(day=longdate.long(today))
 
 
 def _in_days(day: date) -> str:

@@ -23,7 +23,7 @@ from app.ui.drafts import Journal, Keeper
 from app.ui.kit.editor import Around, Editor
 from app.ui.kit.editors import editor_for
 from app.ui.messages import Action
-from app.ui.screens.sitting.new import NEW
+from app.ui.screens.sitting.new import GIVEN, NEW
 from app.usecases import register
 
 PAUSE_MS = 1200
@@ -173,7 +173,7 @@ class Bound(QObject):
             told = {**self.defaults, **{name: one.value() for name, one in self.editors.items()}}
         except Refused:
             return False
-        needed = (f.name for f in self.kind.fields.values() if f.required and f.name not in ("code", "visibility"))
+        needed = (f.name for f in self.kind.fields.values() if f.required and f.name not in GIVEN)
         defaults = self.kind.defaults()
         return all(told.get(name, defaults[name]) not in (None, "", ()) for name in needed)
 

@@ -34,6 +34,7 @@ class ItemPanel(QFrame):
         outer.setContentsMargins(1, 1, 1, 1)
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
+        self.area.setAccessibleName(tr(N_("Il punto in discussione")))
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self.area)
         self.page = QWidget()

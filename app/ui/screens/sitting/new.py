@@ -27,3 +27,6 @@ def _action(store: Store, values: Values) -> Changes:
 
 NEW: dict[str, Callable[[Store, Values], Changes]] = {"speech": _speech, "decision": _decision, "action_item": _action}
 """By kind of record; the others are simply created."""
+
+GIVEN = frozenset({"code", "visibility", "number"})
+"""What nobody types: the register numbers a new record."""
