@@ -58,7 +58,7 @@ migration: setup ## A new migration from what the domain declares: make migratio
 
 translations: .venv/.installed ## Gather the words of the code into every catalogue, then compile them
 	@$(BIN)/pybabel --quiet extract --no-location --no-wrap --sort-output \
-		-k N_ -k tr -k trn:1,2 -k trp:1c,2 -k T:2 --output-file .venv/cabina.pot app main.py
+		-k N_ -k tr -k trn:1,2 -k Nn_:1,2 -k trp:1c,2 -k T:2 --output-file .venv/cabina.pot app main.py
 	@for po in $(LOCALE)/*/LC_MESSAGES/cabina.po; do \
 		test ! -f $$po || $(BIN)/pybabel --quiet update --domain cabina --no-wrap --no-fuzzy-matching \
 			--ignore-obsolete --ignore-pot-creation-date --input-file .venv/cabina.pot --output-file $$po \

@@ -28,8 +28,9 @@ class Language:
         return self.words.gettext(msgid) if msgid else ""
 
     def trn(self, singular: str, plural: str, n: int) -> str:
-        """The singular or the plural for `n`, with `{n}` filled in."""
-        return self.words.ngettext(singular, plural, n).format(n=n)
+        """The singular or the plural for `n`, with `{n}` filled in, its thousands grouped as the language does."""
+        grouped = f"{n:,}".replace(",", ".") if self.code == SOURCE else f"{n:,}"
+        return self.words.ngettext(singular, plural, n).format(n=grouped)
 
 
 def load(code: str, folder: Path = _LOCALE_DIR) -> Language:
@@ -74,6 +75,11 @@ def using(language: Language) -> Iterator[None]:
 def N_(msgid: str) -> str:
     """Mark a text for translation without translating it yet."""
     return msgid
+
+
+def Nn_(singular: str, plural: str) -> tuple[str, str]:
+    """Mark a text that counts: both forms together, or `trn` would not find them (`-k Nn_:1,2`)."""
+    return singular, plural
 
 
 def tr(msgid: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 
+from app.core.i18n import tr
+
 
 def fold(text: str) -> str:
     """Text as it is compared: no case, no accents, one space, no underscores."""
@@ -33,6 +35,10 @@ class Vocabulary:
     def label(self, code: str) -> str:
         """The msgid of a term; the code itself when unknown."""
         return self.label_of(code) or code
+
+    def word(self, code: str) -> str:
+        """A term in the language in use."""
+        return tr(self.label(code))
 
     def find(self, text: str) -> str | None:
         """The code meant by a code, a label or a synonym, however it is written."""

@@ -95,5 +95,5 @@ def _examined(store: Store) -> list[example.Examined]:
 
 
 def _one(row: Snapshot) -> example.Examined:
-    outcome = tr(VOCABULARIES["evaluation"].label(row["evaluation"]))
+    outcome = VOCABULARIES["evaluation"].word(row["evaluation"])
     return example.Examined(row.code, row["date"], row["text"], outcome, row["motivation"] or "")

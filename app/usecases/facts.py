@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from app.core import clock
-from app.core.i18n import tr
 from app.domain.entities import ENTITIES
 from app.domain.fields import Value
 from app.domain.query import Query
@@ -59,7 +58,7 @@ def _rows(store: Store, entity: str, *columns: str) -> Iterable[tuple[Any, ...]]
 
 def _category(store: Store, values: Mapping[str, Value]) -> Value:
     actor = store.snapshot(ENTITIES["actor"], values["lead"]) if values.get("lead") else None
-    return tr(VOCABULARIES["actor_category"].label(actor["category"])) if actor else None
+    return VOCABULARIES["actor_category"].word(actor["category"]) if actor else None
 
 
 def _role(store: Store, values: Mapping[str, Value]) -> Value:
@@ -146,7 +145,7 @@ def _lights(store: Store) -> Mapping[str, str]:
     newest: dict[str, tuple[date, str]] = {}
     for project, day, light in _rows(store, "project_update", "project", "date", "status_light"):
         newest[project] = max(newest.get(project, (date.min, "")), (day, light))
-    return {project: tr(VOCABULARIES["status_light"].label(light)) for project, (_, light) in newest.items()}
+    return {project: VOCABULARIES["status_light"].word(light) for project, (_, light) in newest.items()}
 
 
 def _updated(store: Store) -> Mapping[str, date]:

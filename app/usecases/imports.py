@@ -212,7 +212,7 @@ def summary(told: dict[str, Any]) -> str:
     """The plan in a few lines, for people at a terminal."""
     head = tr(N_("nuove {new} · modificate {changed} · uguali {same} · rifiutate {refused}")).format(**told)
     lines = [
-        f"{tr(N_('riga'))} {row['row']}: {p['column']} «{p['value']}»: {p['why']}"
+        tr(N_("riga {row}: {column} «{value}»: {why}")).format(row=row["row"], **p)
         for row in told["rows"] for p in row.get("problems", ())
     ]  # fmt: skip
     return "\n".join([head, *lines[:50]])

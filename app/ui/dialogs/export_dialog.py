@@ -130,7 +130,7 @@ class ExportDialog(QDialog):
     def _counted(self, counts: tuple[int, int]) -> None:
         for id_, count in enumerate(counts):
             button = self.rows.button(id_)
-            rows = trn("{n} riga", "{n} righe", count) if count < 1000 else f"{locale.number(count)} {tr(N_('righe'))}"
+            rows = trn("{n} riga", "{n} righe", count)
             button.setText(f"{button.text()} ({rows})")
 
     def _tell(self) -> None:

@@ -52,5 +52,5 @@ def who_may(can: Can) -> str:
     roles = [role for role in Role if can in GRANTS[role]]
     if not roles:
         return tr(N_("lo scrive il programma"))
-    named = ", ".join(tr(VOCABULARIES["role"].label(role.value)).lower() for role in roles)
+    named = ", ".join(VOCABULARIES["role"].word(role.value).lower() for role in roles)
     return tr(N_("può scriverlo: {roles}")).format(roles=named)

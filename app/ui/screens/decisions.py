@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.core import clock
-from app.core.i18n import N_, tr
+from app.core.i18n import N_, Nn_, tr
 from app.domain.decisions import ActionItem, Decision
 from app.domain.entity import Changes
 from app.domain.query import Filter, Query, Sort
@@ -67,7 +67,7 @@ def _action_views() -> tuple[View, ...]:
 
 DECISIONS = GridPlan(
     entity=Decision, title=N_("Decisioni"), search=N_("Cerca in oggetto e testo…"), new=N_("Nuova decisione"),
-    count=(N_("{n} decisione"), N_("{n} decisioni")),
+    count=Nn_("{n} decisione", "{n} decisioni"),
     empty=N_("Nessuna decisione: si scrivono nella seduta, sul punto a cui appartengono."),
     columns=("number", "title", "type", "status", "owner", "due", "competent_body", "item"),
     facets=("type", "status", "owner"), views=_decision_views,
@@ -81,7 +81,7 @@ DECISIONS = GridPlan(
 
 ACTIONS = GridPlan(
     entity=ActionItem, title=N_("Azioni"), search=N_("Cerca che cosa c'è da fare…"), new=N_("Nuova azione"),
-    count=(N_("{n} azione"), N_("{n} azioni")),
+    count=Nn_("{n} azione", "{n} azioni"),
     empty=N_("Nessuna azione: nascono da una decisione o da un punto di una seduta."),
     columns=("text", "owner", "due", "status", "code", "done_on", "decision"),
     facets=("status", "owner"), views=_action_views,

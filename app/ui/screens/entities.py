@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
-from app.core.i18n import N_, tr
+from app.core.i18n import N_, Nn_, tr
 from app.domain.entities import ENTITIES
 from app.domain.entity import Changes, Entity
 from app.domain.fields import File, Link, Links, LongText, Rules
@@ -42,7 +42,7 @@ def plan_for(entity: type[Entity]) -> GridPlan:
         title=entity.labels,
         search=N_("Cerca in questo elenco…"),
         new=N_("Aggiungi"),
-        count=("{n} scheda", "{n} schede"),
+        count=Nn_("{n} scheda", "{n} schede"),
         empty=N_("Questo elenco è ancora vuoto. Cominciate con la prima scheda."),
         columns=columns(entity),
         facets=tuple(name for name, spec in entity.fields.items() if spec.facet),

@@ -213,7 +213,7 @@ class GridScreen(Screen):
 
     def _say(self) -> None:
         total, (one, many) = self.model.rows.count, self.plan.count
-        text = trn(one, many, total) if total < 1000 else tr(many).format(n=locale.number(total))
+        text = trn(one, many, total)
         if self._all is not None and self._all != total:
             text = tr(N_("{n} di {all}")).format(n=locale.number(total), all=trn(one, many, self._all))
         if self.plan.total in self._totals:

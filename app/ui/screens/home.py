@@ -248,7 +248,8 @@ class HomeScreen(Screen):
         self.when.setText(longdate.long(meeting["date"], weekday=True))
         names = self.desk.names
         place = names.label("place", meeting["place"]) if meeting["place"] else tr(N_("luogo da indicare"))
-        parts = [tr(N_("ore {time}")).format(time=locale.hour(meeting["start_planned"])), place, _in_days(meeting["date"]),
+        at = tr(N_("ore {time}")).format(time=locale.hour(meeting["start_planned"]))
+        parts = [at, place, _in_days(meeting["date"]),
                  names.label("meeting_status", meeting["status"]).lower(),
                  trn("{n} punto all'ordine del giorno", "{n} punti all'ordine del giorno", facts.agenda)]  # fmt: skip
         self.where.setText(" · ".join(parts))

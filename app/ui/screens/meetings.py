@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core import clock
-from app.core.i18n import N_, tr
+from app.core.i18n import N_, Nn_, tr, trn
 from app.domain.entity import Changes, Snapshot
 from app.domain.fields import Value
 from app.domain.meetings import Meeting
@@ -45,8 +45,8 @@ def _views() -> tuple[View, ...]:
 def _subtitle(store: Store) -> str:
     sittings = lists.count(store, Query("meeting"))
     writing = lists.count(store, Query("meeting", (_TO_WRITE,)))
-    words = tr(N_("{n} sedute")).format(n=sittings)
-    return f"{words} · {tr(N_('verbali da finire: {n}')).format(n=writing)}" if writing else words
+    words = trn("{n} seduta", "{n} sedute", sittings)
+    return words + " · " + trn("{n} verbale da finire", "{n} verbali da finire", writing) if writing else words
 
 
 PLAN = GridPlan(
@@ -54,7 +54,7 @@ PLAN = GridPlan(
     title=N_("Sedute e verbali"),
     search=N_("Cerca in numero, luogo…"),
     new=N_("Nuova seduta"),
-    count=(N_("{n} seduta"), N_("{n} sedute")),
+    count=Nn_("{n} seduta", "{n} sedute"),
     empty=N_("Nessuna seduta. Preparate la prima: data, luogo, poi l'ordine del giorno."),
     columns=("number", "date", "start_planned", "place", "status", "minutes_status", "mode"),
     views=_views,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from app.core import clock
-from app.core.i18n import N_, tr, trn
+from app.core.i18n import N_, Nn_, tr, trn
 from app.domain.projects import FINAL, Intervention, Project
 from app.domain.query import Filter, Query, Sort
 from app.domain.vocabularies import VOCABULARIES
@@ -98,7 +98,7 @@ PLAN = GridPlan(
     title=N_("Registro dei progetti"),
     search=N_("Cerca in titolo, descrizione, attori…"),
     new=N_("Nuovo progetto"),
-    count=("{n} progetto", "{n} progetti"),
+    count=Nn_("{n} progetto", "{n} progetti"),
     empty=N_("Il registro è vuoto. Cominciate con un primo progetto, oppure portate dentro il foglio che usate oggi."),
     columns=("code", "title", "main_sector", "status", "lead", "targets", "objectives", "budget", "end"),
     facets=("main_sector", "status", "objectives", "outcomes", "targets", "zones", "lead", "sources"),
