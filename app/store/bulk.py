@@ -7,11 +7,8 @@ from contextlib import AbstractContextManager, nullcontext
 from itertools import chain as joined
 from itertools import islice
 
-from app.core.i18n import N_, tr
-from app.core.progress import Progress
 from app.domain.entity import Entity
 from app.domain.fields import Value
-from app.store.chain import Entry, entry
 from app.store.ids import new_id
 from app.store.layout import Layout, key_of, layout, quoted
 from app.store.line import Broken, Line, marks
@@ -25,13 +22,15 @@ Rows = list[dict[str, Value]]
 
 
 def insert(
-    line: Line, entity: type[Entity], rows: Iterable[dict[str, Value]], made: dict[str, Value], numbering: Numbering,
-    progress: Progress,
-) -> list[Entry]:  # fmt: skip
-    """Write complete rows; the entries of their history. Raises Refused on the first the database refuses."""
+    line: Line, entity: type[Entity], rows: Iterable[dict[str, Value]], made: dict[str, Value], numbering: Numbering
+) -> Iterator[list[tuple[int, dict[str, Value]]]]:
+    """Write complete rows, some at a time; each batch as it was written, with its numbers.
+
+    Raises:
+        Refused: the database does not take one of them.
+    """
     source = iter(rows)
     first = list(islice(source, FEW))
-    entries: list[Entry] = []
     new: list[int] = []
     with _way(line, entity, new, many=len(first) == FEW):
         for batch in _batches(joined(first, source)):
@@ -39,9 +38,7 @@ def insert(
             numbers = [new_id() for _ in batch]
             _write(line, layout(entity), batch, numbers, made)
             new += numbers
-            entries += (_told(entity, number, values) for number, values in zip(numbers, batch, strict=True))
-            progress.step(len(entries), 0, tr(N_("Scrittura delle schede")))
-    return entries
+            yield list(zip(numbers, batch, strict=True))
 
 
 def _way(line: Line, entity: type[Entity], new: list[int], *, many: bool) -> AbstractContextManager[None]:
@@ -65,11 +62,6 @@ def _write(line: Line, where: Layout, batch: Rows, numbers: list[int], made: dic
 
 def _filled(values: dict[str, Value], where: Layout) -> dict[str, Value]:
     return {name: value for name, value in values.items() if value not in (None, ()) and name not in where.totals}
-
-
-def _told(entity: type[Entity], number: int, values: dict[str, Value]) -> Entry:
-    after = {name: value for name, value in values.items() if value not in (None, ())}
-    return entry(entity, number, 1, str(values["code"]), str(values["visibility"]), None, after)
 
 
 def _columns(field: str, keyed: tuple[str, ...]) -> tuple[str, ...]:

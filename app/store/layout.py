@@ -99,6 +99,12 @@ class Layout:
         return {n: spec.to for n, spec in self.entity.fields.items() if spec.search and isinstance(spec, links)}
 
     @cached_property
+    def links(self) -> tuple[tuple[str, str, bool], ...]:
+        """Fields that hold codes of other records: name, entity, whether a list."""
+        kinds = (f.Link, f.Links)
+        return tuple((n, spec.to, spec.plural) for n, spec in self.entity.fields.items() if isinstance(spec, kinds))
+
+    @cached_property
     def files(self) -> tuple[str, ...]:
         """Fields that hold the hash of a kept file."""
         return tuple(n for n, spec in self.entity.fields.items() if isinstance(spec, f.File))

@@ -26,8 +26,6 @@ from app.store.names import StoreNames
 from app.store.order import Order, Place, Segment, beyond, order_by
 
 PAGE = 128
-_SOON = 20_000
-"""Records with the words searched that are looked at for the first page of a broad search."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +46,14 @@ class Narrow:
 
     `ids`: these rows are all (with `words`, those of them that have the words searched). `walk`: they are many;
     go along the order's index and take those that fit, rather than fetch them all and put them in order. `upto`:
-    look only among the first so many records that have the words.
+    the words are in at least so many records, the last of which is number `last`.
     """
 
     ids: Sequence[int] | None = None
     words: bool = False
     walk: bool = False
     upto: int = 0
+    last: int = 0
 
 
 ANYHOW = Narrow()
@@ -130,8 +129,8 @@ class Reader:
         numbers = range(at[0] if at else 0, len(order.segments)) if not backwards else range(at[0] if at else 0, -1, -1)
         found: list[tuple[int, Tuple]] = []
         base, listed = self.where(query, narrow), _select(where, ("id", "version", *columns), self._who)
-        if narrow.walk and query.text and at is None:
-            found = self._soonest(query, where, order, listed, size + 1)
+        if narrow.upto and at is None:
+            found = self._soonest(query, narrow, order, listed, size + 1)
         for number in numbers if not found else ():
             start = at[1:] if at and at[0] == number else None
             rows = self._segment(where, order, number, base, listed, start, backwards, size + 1 - len(found))
@@ -186,8 +185,11 @@ class Reader:
 
     # ------------------------------------------------------------ inside
 
-    def where(self, query: Query, narrow: Narrow = ANYHOW) -> Where:
-        """The conditions of a list: its filters, its words, what this person may see, trash or not."""
+    def where(self, query: Query, narrow: Narrow = ANYHOW, *, soon: bool = False) -> Where:
+        """The conditions of a list: its filters, its words, what this person may see, trash or not.
+
+        `soon` looks for words in the first records only, as `narrow` says.
+        """
         where, base = layout(ENTITIES[query.entity]), Where()
         if narrow.ids is not None:
             base.add("id IN (SELECT value FROM json_each(?))", [json_text(list(narrow.ids))])
@@ -199,7 +201,7 @@ class Reader:
                 base.add("1 = 0")
         if query.text and (narrow.ids is None or narrow.words):
             walk = narrow.walk or narrow.words
-            condition, values = search.condition(self.line, where, query.text, walk=walk, upto=narrow.upto)
+            condition, values = search.condition(self.line, where, query.text, walk=walk, upto=narrow.upto if soon else 0)
             if condition:
                 base.add(condition, values)
         base.add(f"archived_at IS {'NOT ' if query.trashed else ''}NULL")
@@ -242,16 +244,16 @@ class Reader:
         They are in the order people look at most, by code, since codes grow with the records' numbers; it is
         seen by asking whether a later record stands before the last row found. Nothing when it cannot be told.
         """
-        segment, few = order.segments[0], Narrow(walk=True, upto=_SOON)
-        last = search.last_of(self.line, where, query.text, _SOON)
-        rows = self._segment(where, order, 0, self.where(query, few), listed, None, False, size)
-        if last is None or len(rows) < size:
+        where, segment = layout(ENTITIES[query.entity]), order.segments[0]
+        base = self.where(query, narrow, soon=True)
+        rows = self._segment(where, order, 0, base, listed, None, False, size)
+        if len(rows) < size:
             return []
         keys = rows[-1][-len(segment.keys) :] if segment.keys else ()
         before, values = beyond(segment, order.down, True, (*keys, rows[-1][0]))
         sql = (f"SELECT 1 FROM {quoted(where.table)} WHERE archived_at IS NULL AND +id > ? AND {segment.condition} "
                f"AND {before} ORDER BY {order_by(segment, order.down, False)} LIMIT 1")  # fmt: skip
-        missed = self.line.rows(sql, [last, *segment.values, *values])
+        missed = self.line.rows(sql, [narrow.last, *segment.values, *values])
         return [] if missed else [(0, row) for row in rows]
 
     def _page(

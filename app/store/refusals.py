@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from app.core.errors import Refused
 from app.core.i18n import N_, tr
 from app.domain.entities import ENTITIES
-from app.domain.entity import Entity
-from app.domain.fields import Link, Links
-from app.store.chain import Entry
-from app.store.layout import layout, quoted
+from app.domain.entity import Entity, Values
+from app.store.layout import Layout, layout, quoted
 from app.store.line import Broken, Line, Tuple, marks
 
 _SHOWN = 5
@@ -53,68 +50,68 @@ def _column(text: str) -> str:
     return ""
 
 
-def broken_links(line: Line, entries: Sequence[Entry]) -> Refused:
-    """Links that would point nowhere, found when the deed ended. Ask when its transaction is over.
+class Written:
+    """What a deed made, linked to and deleted: enough to say which link would point nowhere.
 
-    Neither database tells which row it was (PostgreSQL hides it behind row-level security): what the deed wrote
-    is compared with what is there.
+    Neither database tells which row it was (PostgreSQL hides it behind row-level security).
     """
-    places = [*_to_nobody(line, entries), *_left_behind(line, entries)]
-    shown = "; ".join(places[:_SHOWN]) + ("; …" if len(places) > _SHOWN else "")
-    return Refused(
-        N_("Niente è stato scritto: resterebbero collegamenti a schede che non ci sono ({places})."),
-        places=shown or "?",
-    )
+
+    def __init__(self) -> None:
+        self._made: set[tuple[str, str]] = set()
+        self._gone: set[tuple[str, str]] = set()
+        self._links: dict[str, dict[str, str]] = {}  # entity → code linked to → who links
+
+    def note(self, entity: type[Entity], code: str, after: Values | None) -> None:
+        """A record was written (`after`: the fields that changed), or deleted (None)."""
+        if after is None:
+            self._gone.add((entity.name, code))
+            return
+        if "code" in after:
+            self._made.add((entity.name, code))
+        for name, to, plural in layout(entity).links:
+            if value := after.get(name):
+                codes = [link.partition(":")[0] for link in value] if plural else [value]
+                self._links.setdefault(to, {}).update(dict.fromkeys(codes, code))
+
+    def explained(self, line: Line) -> Refused:
+        """The links that would point nowhere. Ask when the deed's transaction is over."""
+        places = [*self._to_nobody(line), *self._left_behind(line)]
+        shown = "; ".join(places[:_SHOWN]) + ("; …" if len(places) > _SHOWN else "")
+        return Refused(
+            N_("Niente è stato scritto: resterebbero collegamenti a schede che non ci sono ({places})."),
+            places=shown or "?",
+        )
+
+    def _to_nobody(self, line: Line) -> Iterator[str]:
+        """Links written to codes that neither the register nor the deed has."""
+        for to, codes in self._links.items():
+            asked = [*codes]
+            there = {row[0] for at in range(0, len(asked), 500) for row in _there(line, to, asked[at : at + 500])}
+            for code in sorted(codes.keys() - there):
+                if (to, code) not in self._made:
+                    yield f"{codes[code]} → {tr(ENTITIES[to].label)} «{code}»"
+
+    def _left_behind(self, line: Line) -> Iterator[str]:
+        """Records that link to what the deed would have deleted."""
+        for kind, code in sorted(self._gone):
+            for entity in ENTITIES.values():
+                for name, to, plural in layout(entity).links:
+                    if to == kind:
+                        found = _linking(line, layout(entity), name, code, plural=plural)
+                        yield from (
+                            f"{other} → {tr(ENTITIES[kind].label)} «{code}»"
+                            for other in found if (entity.name, other) not in self._gone
+                        )  # fmt: skip
 
 
-def _to_nobody(line: Line, entries: Sequence[Entry]) -> Iterator[str]:
-    """Links written to codes that neither the register nor the deed has."""
-    made, written = _written(entries)
-    for to, codes in written.items():
-        there = {
-            row[0] for start in range(0, len(codes), 500) for row in _there(line, to, [*codes][start : start + 500])
-        }
-        for code in sorted(codes.keys() - there):
-            if (to, code) not in made:
-                yield f"{codes[code]} → {tr(ENTITIES[to].label)} «{code}»"
-
-
-def _written(entries: Sequence[Entry]) -> tuple[set[tuple[str, str]], dict[str, dict[str, str]]]:
-    """The (entity, code) a deed made, and per entity the codes it linked to, each with who links."""
-    made: set[tuple[str, str]] = set()
-    links: dict[str, dict[str, str]] = {}
-    for one in entries:
-        for name, value in json.loads(one.after or "{}").items():
-            spec = ENTITIES[one.entity].fields.get(name)
-            if name == "code":
-                made.add((one.entity, value))
-            if isinstance(spec, Link | Links) and value:
-                links.setdefault(spec.to, {}).update(dict.fromkeys(_codes(spec, value), one.code))
-    return made, links
-
-
-def _codes(spec: Link | Links, value: str | list[str]) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    return [code.partition(":")[0] for code in value] if isinstance(spec, Links) and spec.qualifier else value
+def _linking(line: Line, where: Layout, name: str, code: str, *, plural: bool) -> list[str]:
+    """The codes of some records that link to a code."""
+    inside = f"{quoted(name)} = ?"
+    if plural:
+        inside = f"id IN (SELECT owner FROM {quoted(where.lists[name].name)} WHERE code = ?)"
+    rows = line.rows(f"SELECT code FROM {quoted(where.table)} WHERE {inside} LIMIT {_SHOWN}", [code])
+    return [str(row[0]) for row in rows]
 
 
 def _there(line: Line, to: str, codes: list[str]) -> list[Tuple]:
     return line.rows(f"SELECT code FROM {quoted(to)} WHERE code IN ({marks(len(codes))})", codes)
-
-
-def _left_behind(line: Line, entries: Sequence[Entry]) -> Iterator[str]:
-    """Records that link to what the deed would have deleted."""
-    gone = {(one.entity, one.code) for one in entries if one.after is None}
-    for kind, code in sorted(gone):
-        for entity in ENTITIES.values():
-            table = quoted(entity.name)
-            for name, spec in entity.fields.items():
-                if not isinstance(spec, Link | Links) or spec.to != kind:
-                    continue
-                inside = f"{quoted(name)} = ?"
-                if name in layout(entity).lists:
-                    inside = f"id IN (SELECT owner FROM {quoted(layout(entity).lists[name].name)} WHERE code = ?)"
-                for (other,) in line.rows(f"SELECT code FROM {table} WHERE {inside} LIMIT {_SHOWN}", [code]):
-                    if (entity.name, other) not in gone:
-                        yield f"{other} → {tr(ENTITIES[kind].label)} «{code}»"

@@ -68,20 +68,13 @@ def digits(line: Line, where: Layout, text: str) -> bytes:
     return str(row[0] or "").encode()
 
 
-def last_of(line: Line, where: Layout, text: str, upto: int) -> int | None:
-    """SQLite: the number of the last of the first `upto` records that have the words; None when they are fewer."""
+def met(line: Line, where: Layout, text: str, upto: int) -> tuple[int, int]:
+    """SQLite: of the first `upto` records that have the words, how many there are and the number of the last."""
+    if not words(text):
+        return 0, 0
     match, found = _found(line, where, words(text))
-    row = line.rows(f"SELECT max(rowid), count(*) FROM ({found} LIMIT {int(upto)})", [match])[0]
-    return int(row[0]) if row[1] == upto else None
-
-
-def is_broad(line: Line, where: Layout, text: str, few: int) -> bool:
-    """SQLite: whether more than a few records are found."""
-    wanted = words(text)
-    if not wanted:
-        return False
-    match, found = _found(line, where, wanted)
-    return int(line.rows(f"SELECT count(*) FROM ({found} LIMIT {int(few) + 1})", [match])[0][0]) > few
+    count, last = line.rows(f"SELECT count(*), max(rowid) FROM ({found} LIMIT {int(upto)})", [match])[0]
+    return int(count), int(last or 0)
 
 
 def _found(line: Line, where: Layout, wanted: list[str]) -> tuple[str, str]:

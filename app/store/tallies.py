@@ -31,6 +31,9 @@ _AT_ONCE = 1000
 _FEW = 5000
 """A selection up to so many rows is fetched by number and ordered; a larger one is met along the order's index."""
 
+_SOON = 20_000
+"""Records that have the words searched, from which the first page of a broad search is tried."""
+
 _KEPT = 8
 
 
@@ -98,8 +101,7 @@ class Tallies:
             return Narrow()
         tally = self._fresh(reader, query.entity)
         if tally is None:
-            return Narrow(walk=bool(query.text) and search.is_broad(reader.line, layout(ENTITIES[query.entity]),
-                                                                    query.text, _FEW))  # fmt: skip
+            return _narrow_words(reader.line, query)
         known = self._known(query, tally)
         if known is None and not query.text:
             known = self._selection(reader, query)
@@ -121,7 +123,7 @@ class Tallies:
             some = self._selection(reader, replace(query, text=""))
             if some is not None and some.count <= _FEW:
                 return Narrow(ids=some.tally.chosen(some.mask), words=True)
-        return Narrow(walk=search.is_broad(reader.line, layout(ENTITIES[query.entity]), query.text, _FEW))
+        return _narrow_words(reader.line, query)
 
     # ------------------------------------------------------------ selections
 
@@ -257,9 +259,18 @@ class Tallies:
             thread.join()
 
 
+def _narrow_words(line: Line, query: Query) -> Narrow:
+    """How to find the records that have the words searched, when only the first so many are known."""
+    if not query.text:
+        return Narrow()
+    count, last = search.met(line, layout(ENTITIES[query.entity]), query.text, _SOON)
+    return Narrow(walk=count > _FEW, upto=_SOON if count == _SOON else 0, last=last)
+
+
 def _worded(line: Line, tally: Tally, text: str) -> int:
     """The rows that have the words searched."""
-    if search.is_broad(line, tally.where, text, len(tally.ids) // 20):
+    many = len(tally.ids) // 20
+    if search.met(line, tally.where, text, many)[0] == many:
         digits = search.digits(line, tally.where, text)
         if len(digits) == len(tally.ids):
             return as_bits(digits)

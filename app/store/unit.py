@@ -19,14 +19,15 @@ from app.domain.fields import Link, Value
 from app.domain.permissions import Person
 from app.domain.query import Query
 from app.store import bulk
-from app.store.chain import Entry, Logbook, entry, touched_since
+from app.store.chain import touched_since
 from app.store.codec import moment_text
 from app.store.ids import new_id
 from app.store.layout import layout, quoted
 from app.store.line import Broken, Line, marks
+from app.store.logbook import Logbook, entry
 from app.store.numbering import Numbering, with_codes
 from app.store.reading import Reader
-from app.store.refusals import broken_links, explained
+from app.store.refusals import Written, explained
 from app.store.rights import Reach, own_rows, permissions, rights
 
 
@@ -38,7 +39,8 @@ class Unit:
         self.changes = Changes(0)
         self._line, self._reader = line, reader
         self._numbering = Numbering(line)
-        self._entries: list[Entry] = []
+        self._log = Logbook(line, who.login, deed)
+        self._written = Written()
         self._touched: dict[tuple[str, int], Snapshot | None] = {}
         self._wholes: dict[type[Entity], set[str]] = {}  # records whose totals the database added up again
         self._bulk: set[str] = set()
@@ -151,12 +153,19 @@ class Unit:
         if rights(entity, self._can).insert is not Reach.ALL:
             return len([self.insert(entity, values) for values in rows])
         complete = (self._complete(entity, values, coded=False) for values in self._given(entity, rows))
-        written = bulk.insert(self._line, entity, complete, self._marks(), self._numbering, progress or Progress())
-        self._entries += written
+        count = 0
+        for batch in bulk.insert(self._line, entity, complete, self._marks(), self._numbering):
+            for number, values in batch:
+                code, after = str(values["code"]), {n: v for n, v in values.items() if v not in (None, ())}
+                self._log.add(entry(entity, number, 1, code, str(values["visibility"]), None, after))
+                self._written.note(entity, code, after)
+            count += len(batch)
+            if progress:
+                progress.step(count, 0, tr(N_("Scrittura delle schede")))
         self._bulk.add(entity.name)
         if entity.part_of:
             self._bulk.add(entity.fields[entity.part_of].to)  # type: ignore[attr-defined]
-        return len(written)
+        return count
 
     def give_codes(self, entity: type[Entity], rows: Sequence[dict[str, Value]]) -> None:
         """Write into rows that have none the codes they will be inserted with, so that their parts can name them."""
@@ -173,7 +182,7 @@ class Unit:
 
     def finish(self) -> None:
         """Write the history and gather the Changes. The store commits after this."""
-        seq = Logbook(self._line, self.who.login, self.deed).write(self._entries)
+        seq = self._log.finish()
         for entity, codes in self._wholes.items():
             for code in codes:
                 if one := self._reader.snapshot(entity, code):
@@ -187,7 +196,7 @@ class Unit:
         except Broken as broken:
             self._line.rollback()
             raise (
-                broken_links(self._line, self._entries) if broken.what == "link" else explained(broken, None)
+                self._written.explained(self._line) if broken.what == "link" else explained(broken, None)
             ) from broken
 
     @property
@@ -289,7 +298,8 @@ class Unit:
     ) -> None:
         """Remember what was done, for the history and for the Changes."""
         code, seen = snapshot.code, str(snapshot.values["visibility"])
-        self._entries.append(entry(entity, snapshot.id, snapshot.version, code, seen, before, after))
+        self._log.add(entry(entity, snapshot.id, snapshot.version, code, seen, before, after))
+        self._written.note(entity, code, after)
         self._touched[entity.name, snapshot.id] = None if gone or after is None else snapshot
         if layout(entity).totals and after is not None and not gone:
             self._wholes.setdefault(entity, set()).add(code)

@@ -1,0 +1,113 @@
+"""What a deed did, noted as it goes and written into the history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.core import clock
+from app.domain.entity import Entity, Values
+from app.domain.fields import Value
+from app.store.chain import COLUMNS, FIRST_HASH, link
+from app.store.codec import json_text, moment_text
+from app.store.layout import layout
+from app.store.line import Line, Tuple, first, marks
+
+_BATCH = 1000
+_AS_IT_IS: tuple[None, bool] = (None, False)
+"""What the store itself notes beside the fields: `archived_at`."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a deed did to one record. `secret` holds what not everybody may read."""
+
+    entity: str
+    record: int
+    version: int
+    code: str
+    visibility: str
+    before: str | None
+    after: str | None
+    secret: str | None
+
+
+def entry(
+    entity: type[Entity], record: int, version: int, code: str, visibility: str, before: Values | None,
+    after: Values | None,
+) -> Entry:  # fmt: skip
+    """An entry from plain values: the fields that changed, those with a `read` permission set apart."""
+    open_before, hidden_before = _told(entity, before)
+    open_after, hidden_after = _told(entity, after)
+    secret = json_text([hidden_before, hidden_after]) if hidden_before or hidden_after else None
+    return Entry(entity.name, record, version, code, visibility, open_before, open_after, secret)
+
+
+def _told(entity: type[Entity], values: Values | None) -> tuple[str | None, dict[str, Value]]:
+    if values is None:
+        return None, {}
+    told: dict[str, Value] = {}
+    hidden: dict[str, Value] = {}
+    dumpers = layout(entity).dumpers
+    for name, value in values.items():
+        dump, secret = dumpers.get(name, _AS_IT_IS)
+        (hidden if secret else told)[name] = dump(value) if dump else value
+    return json_text(told), hidden
+
+
+class Logbook:
+    """The entries of one deed, in order.
+
+    On a file they may be written as they come (a million would not fit in memory); on a server only at the end,
+    because writing history makes all other desks wait their turn.
+    """
+
+    def __init__(self, line: Line, who: str, deed: str) -> None:
+        self._line, self._who, self._deed = line, who, deed
+        self._pending: list[Entry] = []
+        self._seq = self._unit = 0
+        self._mark = ""
+
+    def add(self, one: Entry) -> None:
+        """Note what was done to a record."""
+        self._pending.append(one)
+        if len(self._pending) >= _BATCH and self._line.kind == "sqlite":
+            self._write()
+
+    def finish(self) -> int:
+        """Write what is left; the number of the last row of the deed (0: it did nothing)."""
+        if self._pending:
+            if self._line.kind == "sqlite":
+                self._write()
+            else:
+                self._write_guarded()
+        return self._seq
+
+    def _write(self) -> None:
+        if not self._seq:
+            last = first(self._line.rows("SELECT seq, hash FROM change ORDER BY seq DESC LIMIT 1")) or (0, FIRST_HASH)
+            self._seq, self._mark = int(last[0]), str(last[1])
+            self._unit = self._seq + 1
+        at, rows = moment_text(clock.now()), []
+        for one in self._pending:
+            self._seq += 1
+            row = (self._seq, at, self._who, self._deed, self._unit, *_columns(one))
+            self._mark = link(self._mark, row)
+            rows.append((*row, self._mark))
+        self._line.many(f"INSERT INTO change ({', '.join(COLUMNS)}) VALUES ({marks(len(COLUMNS))})", rows)
+        self._pending.clear()
+
+    def _write_guarded(self) -> None:
+        """PostgreSQL numbers, dates, signs and chains the rows itself (machinery_postgresql.py)."""
+        columns = ("who", "deed", *COLUMNS[5:13])
+        for start in range(0, len(self._pending), _BATCH):
+            some: Sequence[Entry] = self._pending[start : start + _BATCH]
+            slots = ", ".join([f"({marks(len(columns))})"] * len(some))
+            values = [value for one in some for value in (self._who, self._deed, *_columns(one))]
+            sql = f"INSERT INTO change ({', '.join(columns)}) VALUES {slots} RETURNING seq"
+            self._seq = int(self._line.rows(sql, values)[-1][0])
+        self._pending.clear()
+
+
+def _columns(one: Entry) -> Tuple:
+    return (one.entity, one.record, one.version, one.code, one.visibility, one.before, one.after, one.secret)
