@@ -41,10 +41,10 @@ class Vocabulary:
         return tr(self.label(code))
 
     def find(self, text: str) -> str | None:
-        """The code meant by a code, a label or a synonym, however it is written."""
+        """The code meant by a code, a label (Italian or in the language in use) or a synonym, however it is written."""
         wanted = fold(text)
         for code, label in self.terms:
-            if wanted in (fold(code), fold(label)):
+            if wanted in (fold(code), fold(label), fold(tr(label))):
                 return code
         return {fold(word): code for word, code in self.synonyms.items()}.get(wanted)
 

@@ -15,7 +15,7 @@ from app.core.i18n import tr
 from app.domain import fields as f
 from app.domain.entities import ENTITIES
 from app.domain.vocabularies import VOCABULARIES
-from app.domain.vocabulary import fold
+from app.domain.vocabulary import Vocabulary, fold
 from app.store.collation import sort_key
 from app.store.layout import Layout, key_of, layout, quoted
 from app.store.line import Tuple, marks
@@ -56,7 +56,7 @@ class StoreNames:
             return tr(vocabulary.label(code))
         held = self._directory(kind)
         if held is not None:
-            return held.labels.get(code, code)
+            return _said(vocabulary, code, held.labels.get(code, code))
         if (kind, code) not in self._single:
             self.learn(kind, [code])
         return self._single.get((kind, code), code)
@@ -80,7 +80,9 @@ class StoreNames:
         if vocabulary is not None and vocabulary.fixed:
             return [(code, tr(label)) for code, label in vocabulary.terms]
         held = self._directory(kind)
-        return [(code, held.labels[code]) for code in held.ranked] if held else self._all_big(kind)
+        if held is None:
+            return self._all_big(kind)
+        return [(code, _said(vocabulary, code, held.labels[code])) for code in held.ranked]
 
     # ------------------------------------------------------------ for the store
 
@@ -128,7 +130,7 @@ class StoreNames:
         sql = ('SELECT "term", "label", "active" FROM "vocabulary_term" WHERE "vocabulary" = ? AND archived_at IS NULL '
                'ORDER BY CASE WHEN "sort" IS NULL THEN 1 ELSE 0 END, "sort", "label_key"')  # fmt: skip
         rows = self._ask(sql, [kind])
-        for code, label, active in rows or [(code, tr(label), True) for code, label in VOCABULARIES[kind].terms]:
+        for code, label, active in rows or [(code, label, True) for code, label in VOCABULARIES[kind].terms]:
             held.labels[code] = label
             held.learn(code, code, label)
             if active is None or active:
@@ -180,6 +182,11 @@ class StoreNames:
                 yield code, self._named(where, stored)
             if len(rows) < 1000:
                 return
+
+
+def _said(vocabulary: Vocabulary | None, code: str, label: str) -> str:
+    """A seed nobody has renamed is said in the language in use; a municipality's own word as it wrote it."""
+    return tr(label) if vocabulary is not None and vocabulary.label_of(code) == label else label
 
 
 def _named_by(where: Layout) -> tuple[str, ...]:
