@@ -71,8 +71,8 @@ def _made(path: Path, fill: Callable[[Store], object]) -> Store:
         fill(store)
     except BaseException:
         store.close()
-        for left in path.parent.glob(f"{path.name}*"):
-            left.unlink()
+        for beside in ("", "-wal", "-shm", "-journal"):  # what SQLite makes, and nothing a person put there
+            path.with_name(path.name + beside).unlink(missing_ok=True)
         raise
     return store
 

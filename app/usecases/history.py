@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from app.core.errors import Forbidden, Refused, Stale
@@ -13,9 +14,9 @@ from app.core.i18n import N_, tr
 from app.domain.change import ChangeRow
 from app.domain.entities import ENTITIES, entity_named
 from app.domain.entity import Changes, Entity, Snapshot
-from app.domain.fields import Names, Value
+from app.domain.fields import Link, Names, Value
 from app.domain.permissions import Can
-from app.domain.query import Query
+from app.domain.query import Filter, Query
 from app.store.store import Store
 from app.store.unit import Unit
 from app.usecases.base import deed_words
@@ -151,7 +152,8 @@ def _take_back(unit: Unit, row: ChangeRow) -> None:
     there = alive or unit.by_id(kind, row.record, trashed=True)
     if row.before is None:
         if there is not None:
-            _still(kind, row, there)
+            _still(kind, row, there, whole=True)
+            _alone(unit, kind, there)
             unit.purge(kind, row.record, there.version)
     elif row.after is None:
         unit.insert(kind, _values(kind, row.before), number=row.record)
@@ -167,16 +169,36 @@ def _take_back(unit: Unit, row: ChangeRow) -> None:
         unit.update(kind, row.record, there.version, _values(kind, {name: row.before.get(name) for name in row.after}))
 
 
-def _still(kind: type[Entity], row: ChangeRow, now: Snapshot) -> None:
-    """The record must still be as the deed left it, field by field, or somebody else's work would be lost."""
-    for name, value in (row.after or {}).items():
-        if name in kind.fields and not kind.fields[name].computed and kind.fields[name].dump(now[name]) != value:
+def _alone(unit: Unit, kind: type[Entity], there: Snapshot) -> None:
+    """A new record goes for good, and its parts with it: those that this deed did not make must not be there."""
+    for part in _parts(kind):
+        if unit.snapshots(Query(part.name, (Filter(part.part_of, "=", (there.code,)),)), limit=1):
+            raise Stale(N_("{code} ha ormai delle parti ({parts}): l'operazione non si può annullare senza perderle."),
+                        code=there.code, parts=tr(part.labels).lower())  # fmt: skip
+
+
+@cache
+def _parts(kind: type[Entity]) -> tuple[type[Entity], ...]:
+    """The kinds of record that are parts of one kind."""
+    links = ((part, part.fields[part.part_of]) for part in ENTITIES.values() if part.part_of)
+    return tuple(part for part, link in links if isinstance(link, Link) and link.to == kind.name)
+
+
+def _still(kind: type[Entity], row: ChangeRow, now: Snapshot, *, whole: bool = False) -> None:
+    """The record must still be as the deed left it, field by field, or somebody else's work would be lost.
+
+    With `whole`, the fields the deed left empty too.
+    """
+    after = row.after or {}
+    for name, spec in kind.fields.items():
+        value, empty = spec.dump(now[name]), now[name] in (None, "", ())
+        if (name in after or (whole and not empty)) and not spec.computed and value != after.get(name):
             raise Stale(
                 N_(
                     "«{field}» di {code} è stato modificato dopo: "
                     "l'operazione non si può annullare senza perdere quella modifica."
                 ),
-                field=tr(kind.fields[name].label), code=row.code,
+                field=tr(spec.label), code=row.code,
             )  # fmt: skip
 
 
