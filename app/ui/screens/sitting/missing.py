@@ -12,7 +12,7 @@ from app.ui.kit.two_lines import Entry, EntryList
 from app.ui.theme import theme
 from app.ui.theme_tokens import Hue
 
-_SHOWN = 5
+_SHOWN, _MOST_EMS = 5, 10.5
 
 
 class Missing(QWidget):
@@ -66,7 +66,8 @@ class Missing(QWidget):
         shown = self.head.isChecked() and bool(self._lints)
         self.list.setVisible(shown)
         rows = min(_SHOWN, len(self._lints))
-        self.list.setFixedHeight(sum(self.list.sizeHintForRow(row) for row in range(rows)) + theme().px(0.3))
+        wanted = sum(self.list.sizeHintForRow(row) for row in range(rows)) + theme().px(0.3)
+        self.list.setFixedHeight(min(wanted, theme().px(_MOST_EMS)))  # agenda and people keep their room
 
     def _go(self) -> None:
         if self.list.key():

@@ -97,6 +97,8 @@ class SittingView(QWidget):
                 ),
             )
         )
+        self.agenda.setMinimumHeight(theme().px(8))
+        self.people.setMinimumHeight(theme().px(6))
         column.addWidget(self.agenda, 3)
         self.add = button(tr(N_("Aggiungi punto")), "plus", self.ceremonies.add_item, "link", frame)
         column.addLayout(_head(self.add))
@@ -155,7 +157,7 @@ class SittingView(QWidget):
         if self._item:
             self.agenda.select(self._item)
         self.agenda.blockSignals(blocked)
-        self.agenda.setMaximumHeight(max(self.agenda.full_height(), theme().px(6)))
+        self.agenda.setMaximumHeight(max(self.agenda.full_height(), theme().px(8)))
         self._item = self.agenda.key()
         self.item.show_point(board, board.point(self._item))
         self.paper.show_meeting(board.meeting.code)
