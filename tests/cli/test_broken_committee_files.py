@@ -43,7 +43,7 @@ CELLS: list[tuple[str, str | int, str, Any, str]] = [
     ("body", "CDR", "name", None, "obbligatorio"),
     # vocabularies
     ("projects", "P13", "status", "In corso", "valori"),
-    ("projects", "P13", "main_sector", "XXX", "valori"),
+    ("projects", "P13", "main_sector", "ZZZ", "valori"),
     ("projects", "P13", "visibility", "segreta", "valori"),
     ("projects", "P13", "sdg", ["99"], "valori"),
     ("projects", "P13", "partners", ["A02:boh"], "valori"),
@@ -123,7 +123,7 @@ CELLS: list[tuple[str, str | int, str, Any, str]] = [
     ("interventions", "I07", "place", "L99", "L99"),
     ("interventions", "I07", "type", "ZZZ", "ZZZ"),
     ("memberships", 2, "person", "M99", "M99"),
-    ("meetings", "S2", "body", "XXX", "XXX"),
+    ("meetings", "S2", "body", "ZZZ", "ZZZ"),
     ("agenda_items", "S2.2", "meeting", "S9", "S9"),
     ("attendance", 4, "person", "M99", "M99"),
     ("attendance_events", 1, "item", "S9.9", "S9.9"),

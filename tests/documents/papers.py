@@ -59,7 +59,11 @@ def minutes(style: str = "full", kind: str = "lines", draft: str = "") -> s.Docu
 
 
 def _minutes_blocks(kind: str) -> tuple[s.Block, ...]:
-    text, item = s.Text, s.Item
+    return (*_opening(), *_discussion(), *_outcome(kind))
+
+
+def _opening() -> tuple[s.Block, ...]:
+    item = s.Item
     return (
         s.Title("Verbale n. 2/2026", "Seduta ordinaria del 20 maggio 2026, in forma mista"),
         s.Facts((("Luogo", "Casa della Comunità"), ("Inizio e fine", "ore 17:30 – 19:40"))),
@@ -76,6 +80,12 @@ def _minutes_blocks(kind: str) -> tuple[s.Block, ...]:
         ),
         s.Heading("Ordine del giorno"),
         s.NumberedList((item("Approvazione del verbale"), item("Doposcuola"), item("Varie ed eventuali"))),
+    )
+
+
+def _discussion() -> tuple[s.Block, ...]:
+    text, item = s.Text, s.Item
+    return (
         s.Heading("Punto 2. Doposcuola e aiuto compiti: coordinamento", anchor="punto-2"),
         s.Paragraph("Alle ore 17:50 entra Nora Modelli. Presenti n. 11.", "fact"),
         s.Heading("Relazione", 2, quiet=True),
@@ -98,6 +108,12 @@ def _minutes_blocks(kind: str) -> tuple[s.Block, ...]:
                 item((text("iscritti a entrambi", bold=True), text(", altri a nessuno"))),
             )
         ),
+    )
+
+
+def _outcome(kind: str) -> tuple[s.Block, ...]:
+    item = s.Item
+    return (
         s.VoteStrip(
             (("presenti", 10), ("votanti", 10), ("favorevoli", 9), ("contrari", 0), ("astenuti", 1)),
             "Approvata",
