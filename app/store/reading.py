@@ -201,7 +201,8 @@ class Reader:
                 base.add("1 = 0")
         if query.text and (narrow.ids is None or narrow.words):
             walk = narrow.walk or narrow.words
-            condition, values = search.condition(self.line, where, query.text, walk=walk, upto=narrow.upto if soon else 0)
+            upto = narrow.upto if soon else 0
+            condition, values = search.condition(self.line, where, query.text, walk=walk, upto=upto)
             if condition:
                 base.add(condition, values)
         base.add(f"archived_at IS {'NOT ' if query.trashed else ''}NULL")
@@ -238,7 +239,9 @@ class Reader:
         )
         return self.line.rows(sql, [*base.values, *segment.values, *values])
 
-    def _soonest(self, query: Query, where: Layout, order: Order, listed: str, size: int) -> list[tuple[int, Tuple]]:
+    def _soonest(
+        self, query: Query, narrow: Narrow, order: Order, listed: str, size: int
+    ) -> list[tuple[int, Tuple]]:
         """The first rows of a broad search, when they are among the first records that have the words.
 
         They are in the order people look at most, by code, since codes grow with the records' numbers; it is

@@ -1,0 +1,288 @@
+"""Windows, each in a process of its own: `python -m benchmarks.window bare|keyset|ours|work FILE`.
+
+`bare` is the floor of starting: PySide6, a main window, an empty table. `keyset` adds one raw page of sqlite3 to it.
+`ours` is the program until its register has painted its first rows. `work` measures what people do in it, each beside
+its floor.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QTableView, QWidget
+
+from benchmarks.measure import Cost, Stopwatch, median, pss, tell, timed, worst
+
+SIZE = QSize(1366, 768)
+COLUMNS = ("code", "title", "main_sector", "status", "lead", "targets", "objectives", "budget", "end")
+WORDS = ("biblioteca", "anziani", "qualita", "scuola di", "percorso per", "mitola", "laboratorio centro")
+"""What is typed, letter by letter: frequent words, rare ones, two together; accents left out as people do."""
+
+
+def bare(_file: str) -> None:
+    """A window with an empty table, painted."""
+    app, view = _table_window()
+    _until(app, lambda: _painted(view))
+    tell(pss=pss())
+
+
+def keyset(file: str) -> None:
+    """The same with the first page of a register, read raw."""
+    from PySide6.QtGui import QStandardItem, QStandardItemModel
+
+    app, view = _table_window()
+    model = QStandardItemModel(view)
+    for row in _raw_page(file):
+        model.appendRow([QStandardItem("" if cell is None else str(cell)) for cell in row])
+    view.setModel(model)
+    _until(app, lambda: _painted(view))
+    tell(pss=pss())
+
+
+def _raw_page(file: str) -> list[tuple[Any, ...]]:
+    import sqlite3
+
+    line = sqlite3.connect(file)
+    listed = ", ".join(f'"{name}"' for name in COLUMNS)
+    sql = f"SELECT {listed} FROM project WHERE archived_at IS NULL ORDER BY code_key, id LIMIT 128"
+    return line.execute(sql).fetchall()
+
+
+def ours(file: str) -> None:
+    """The program, its register in front, painted; memory then and once everything behind it is counted."""
+    app, window, grid = _program(file)
+    _until(app, lambda: grid.table.rows.count > 0 and _painted(grid))
+    first, modules = pss(), len(sys.modules)
+    screen: Any = window.front
+    with Stopwatch() as it:
+        _until(app, lambda: _counted(screen))
+    tell(pss=first, pss_counted=pss(), counted=it.cost, modules=modules)
+    sys.stdout.flush()
+    window.desk.runner.close()
+    window.close()
+
+
+def work(file: str) -> None:
+    """What people do, beside the floor of each."""
+    app, window, grid = _program(file)
+    screen: Any = window.front
+    _until(app, lambda: grid.table.rows.count > 0 and _painted(grid) and _counted(screen))
+    found: dict[str, Any] = {"rows": grid.table.rows.count}
+    found["repaint"], found["repaint_floor"] = _repaints(app, grid)
+    found |= _jumps(app, grid, file)
+    found |= _sorts(app, screen, grid)
+    found |= _facets(app, screen, grid)
+    found |= _typing(app, screen, grid)
+    found["pss"] = pss()
+    tell(**found)
+    window.desk.runner.close()
+    window.close()
+
+
+# ---------------------------------------------------------------- what people do
+
+
+def _typing(app: QApplication, screen: Any, grid: Any) -> dict[str, Any]:
+    """Keys one after the other, each waiting for the rows of the one before to be painted; then the exact numbers."""
+    keys, behind = [], []
+    for text in WORDS:
+        for end in range(2, len(text) + 1):
+            if text[end - 1] == " ":
+                continue
+            keys.append(_shown(app, grid, lambda typed=text[:end]: screen.search_field.setText(typed)))
+        with Stopwatch() as it:
+            _until(app, lambda: _counted(screen))
+        behind.append(it.cost)
+        _shown(app, grid, lambda: screen.search_field.setText(""))
+        _until(app, lambda: _counted(screen))
+    return {"key": median(keys), "key95": worst(keys), "behind": median(behind), "behind95": worst(behind)}
+
+
+def _facets(app: QApplication, screen: Any, grid: Any) -> dict[str, Any]:
+    """One value ticked after another, then all taken away."""
+    shown, behind = [], []
+    ticks = (("status", "in_corso"), ("targets", "T03"), ("zones", "Z04"), ("status", "concluso"), ("lead", "B003"))
+    for name, code in ticks:
+        shown.append(_shown(app, grid, lambda one=name, two=code: screen.ask(screen.query.toggled(one, two))))
+        with Stopwatch() as it:
+            _until(app, lambda: _counted(screen))
+        behind.append(it.cost)
+    store, query, fields = screen.desk.store, screen.query, screen.plan.facets
+    alone = timed(lambda: store.facets(query, fields))
+    _shown(app, grid, screen.clear_filters)
+    _until(app, lambda: _counted(screen))
+    return {"facet": median(shown), "facet95": worst(shown), "facet_behind": median(behind), "facet_counts": alone}
+
+
+def _sorts(app: QApplication, screen: Any, grid: Any) -> dict[str, Any]:
+    """Every column of the grid, up and down."""
+    from app.domain.query import Sort
+
+    costs = {}
+    for name in grid.table.columns:
+        for down in (False, True):
+            key = (Sort(name, down),)
+            costs[f"{name}{' ↓' if down else ''}"] = _shown(app, grid, lambda one=key: grid.table.set_sort(one))
+    slowest = max(costs, key=lambda name: costs[name].cpu)
+    _shown(app, grid, lambda: grid.table.set_sort((Sort("code"),)))
+    _until(app, lambda: _counted(screen))
+    return {"sort": median(list(costs.values())), "sort_worst": costs[slowest], "sort_slowest": slowest}
+
+
+def _jumps(app: QApplication, grid: Any, file: str) -> dict[str, Any]:
+    """The scroll bar to the middle, to the end and elsewhere; the first jump makes the list of ids."""
+    bar, costs = grid.verticalScrollBar(), []
+    for share in (0.5, 1.0, 0.25, 0.75, 0.1, 0.9, 0.33):
+        costs.append(_jump(app, grid, lambda to=share: bar.setValue(int(bar.maximum() * to))))
+    bar.setValue(0)
+    query = timed(lambda: _raw_ids(file, 128), 9)
+    paint = timed(grid.viewport().repaint, 9)
+    floor = Cost(query.cpu + paint.cpu, query.wall + paint.wall)
+    return {"jump_first": costs[0], "jump_end": costs[1], "jump": median(costs[1:]), "jump_floor": floor}
+
+
+def _jump(app: QApplication, grid: Any, act: Callable[[], object]) -> Cost:
+    with Stopwatch() as it:
+        act()
+        _until(app, lambda: grid.table.rows.row(grid.rowAt(1)) is not None)
+        grid.viewport().repaint()
+    return it.cost
+
+
+def _raw_ids(file: str, count: int) -> None:
+    import sqlite3
+
+    line = sqlite3.connect(file)
+    ids = [row[0] for row in line.execute("SELECT id FROM project WHERE id > 5 LIMIT ?", [count])]
+    listed = ", ".join(f'"{name}"' for name in COLUMNS)
+    line.execute(f"SELECT {listed} FROM project WHERE id IN ({', '.join('?' * count)})", ids).fetchall()
+    line.close()
+
+
+def _repaints(app: QApplication, grid: Any) -> tuple[Cost, Cost]:
+    """A whole page painted again: ours, and the same texts from Qt's own item model with Qt's own delegate."""
+    from PySide6.QtGui import QStandardItem, QStandardItemModel
+
+    view = QTableView()
+    model = QStandardItemModel(view)
+    for place in range(128):
+        row = [QStandardItem(grid.table.text(place, at)) for at in range(len(grid.table.columns))]
+        for item, right in zip(row, grid.table.right, strict=False):
+            if right:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        model.appendRow(row)
+    view.setModel(model)
+    view.setShowGrid(False)
+    view.setFont(grid.font())
+    view.verticalHeader().setDefaultSectionSize(grid.verticalHeader().defaultSectionSize())
+    view.verticalHeader().hide()
+    for at in range(model.columnCount()):
+        view.setColumnWidth(at, grid.columnWidth(at))
+    view.resize(grid.size())
+    _watch(view)
+    view.show()
+    _until(app, lambda: _painted(view))
+    grid.clearSelection()
+    mine = timed(lambda: [grid.viewport().repaint() for _ in range(20)], 7)
+    floor = timed(lambda: [view.viewport().repaint() for _ in range(20)], 7)
+    view.hide()
+    return Cost(mine.cpu / 20, mine.wall / 20), Cost(floor.cpu / 20, floor.wall / 20)
+
+
+# ---------------------------------------------------------------- waiting
+
+
+class _Paints(QObject):
+    """Counts the paints of a viewport, and the lists a model has shown."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self.count = 0
+        view.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def _table_window() -> tuple[QApplication, QTableView]:
+    app = QApplication([])
+    window = QMainWindow()
+    view = QTableView(window)
+    window.setCentralWidget(view)
+    window.resize(SIZE)
+    _watch(view)
+    window.show()
+    view.kept = window  # type: ignore[attr-defined]
+    return app, view
+
+
+def _watch(view: Any) -> None:
+    view.paints = _Paints(view.viewport())
+
+
+def _painted(view: Any) -> bool:
+    return bool(view.paints.count)
+
+
+def _shown(app: QApplication, grid: Any, act: Callable[[], object]) -> Cost:
+    """From a deed to the rows it asked for on the screen."""
+    shown: list[bool] = []
+    grid.table.loaded.connect(lambda: shown.append(True))
+    with Stopwatch() as it:
+        act()
+        _until(app, lambda: bool(shown))
+        grid.viewport().repaint()
+    grid.table.loaded.disconnect()
+    grid.table.loaded.connect(grid.window().front._loaded)
+    return it.cost
+
+
+def _counted(screen: Any) -> bool:
+    """Whether facets and totals are those of the list shown."""
+    reader = screen.model.reader
+    return reader._job is None and reader._behind is None and bool(screen._totals)
+
+
+def _until(app: QApplication, ready: Callable[[], bool]) -> None:
+    from PySide6.QtCore import QEventLoop
+
+    clock = QTimer()
+    clock.start(1)
+    while not ready():
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    clock.stop()
+
+
+def _program(file: str) -> tuple[QApplication, Any, Any]:
+    """The program as `app.ui.start` opens it, with a memory of its own."""
+    from app.ui import words
+    from app.ui.desk import desk_for
+    from app.ui.keeping import Forgetful, Keeping
+    from app.ui.messages import Messages
+    from app.ui.runner import Runner
+    from app.ui.start import application
+    from app.ui.theme import theme
+    from app.ui.window import Window
+    from app.usecases import opening
+
+    app = application()
+    keeping = Keeping(Forgetful())
+    theme().start(*keeping.look())
+    words.install(app)
+    store = opening.open_register(file)
+    window = Window(desk_for(store, Runner(), Messages()), keeping)
+    window.resize(SIZE)
+    window.show()
+    window.start("register", listen=False)
+    grid: Any = window.front.grid  # type: ignore[union-attr]
+    _watch(grid)
+    return app, window, grid
+
+
+if __name__ == "__main__":
+    {"bare": bare, "keyset": keyset, "ours": ours, "work": work}[sys.argv[1]](str(Path(sys.argv[2])))
