@@ -46,6 +46,7 @@ class Entity:
         label, labels: msgids, singular and plural.
         write: who may create and edit rows; `write_own` who may when the row is theirs.
         own: how a row is "one's own": names of Links to actor or person, or to an entity with `own`.
+        led: the narrower `own` of whoever may move it along its life cycle (the lead, not the partners).
         part_of: the Link whose record this one is a part of (deleted and shown with it).
         caption: the fields a person recognises a row by.
         pattern: how new codes are made: `{n}` counts, `{year}` is the year, `{field}` a value.
@@ -62,6 +63,7 @@ class Entity:
     write: ClassVar[Can] = Can.EDIT_REGISTER
     write_own: ClassVar[Can | None] = None
     own: ClassVar[tuple[str, ...]] = ()
+    led: ClassVar[tuple[str, ...]] = ()
     part_of: ClassVar[str] = ""
     caption: ClassVar[tuple[str, ...]] = ("code",)
     pattern: ClassVar[str] = ""

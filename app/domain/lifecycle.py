@@ -33,7 +33,8 @@ Guard = Callable[[Values, Surroundings], str | None]
 
 @dataclass(frozen=True)
 class Move:
-    """An allowed transition. `who` are the roles; `own` roles only for their own rows; `auto` is the program's."""
+    """An allowed transition. `who` are the roles; `own` roles only for the rows they lead (`Entity.led`); `auto` is
+    the program's."""
 
     to: str
     sources: frozenset[str]
@@ -132,7 +133,9 @@ def _complex(values: Values, _: Surroundings) -> str | None:
 def _convened(values: Values, around: Surroundings) -> str | None:
     if not around.of("agenda_item"):
         return N_("L'ordine del giorno è vuoto.")
-    return None if values["place"] or values["mode"] == "remoto" else N_("Manca il luogo della seduta.")
+    if not values["place"] and values["mode"] != "remoto":
+        return N_("Manca il luogo della seduta.")
+    return None if values["number"] else N_("Manca il numero: lo assegna la convocazione della seduta.")
 
 
 def _ended(values: Values, _: Surroundings) -> str | None:
@@ -151,10 +154,16 @@ def _moderated(values: Values, _: Surroundings) -> str | None:
     return None if values["moderation_reason"] else N_("Serve il motivo per cui non si pubblica.")
 
 
-def _placed(values: Values, _: Surroundings) -> str | None:
-    if values["project"] or values["pact"] or values["item"]:
+def _placed(values: Values, around: Surroundings) -> str | None:
+    if values["project"] or values["pact"] or values["item"] or around.of("agenda_item"):
         return None
     return N_("Collegate prima il contributo a un punto, a un progetto o a un patto.")
+
+
+def _on_agenda(values: Values, around: Surroundings) -> str | None:
+    if values["item"] or around.of("agenda_item"):
+        return None
+    return N_("Collegate prima il contributo a un punto all'ordine del giorno.")
 
 
 def _replied(values: Values, _: Surroundings) -> str | None:
@@ -173,6 +182,11 @@ def _minutes_exist(values: Values, _: Surroundings) -> str | None:
     return None if values["minutes_status"] not in (None, "bozza") else N_("Il verbale è ancora in bozza.")
 
 
+def _protocolled(values: Values, _: Surroundings) -> str | None:
+    done = values["minutes_status"] in ("protocollato", "pubblicato")
+    return None if done else N_("Il verbale non è ancora protocollato.")
+
+
 # ---------------------------------------------------------------- the cycles
 
 PROJECT = Lifecycle("project", "status", ("proposta",), (
@@ -185,7 +199,7 @@ PROJECT = Lifecycle("project", "status", ("proposta",), (
     _move("in_corso", "sospeso", {SE}, {CO}, reason=True),
     _move("sospeso", "in_corso", {SE}, {CO}),
     _move("in_corso sospeso", "concluso", {SE}, {CO}, _interventions_over),
-    _move("condiviso in_corso sospeso", "annullato", {SE, PR}, reason=True),
+    _move("condiviso in_corso sospeso", "annullato", {SE, PR}, guard=_decided),
     _move("concluso", "rendicontato", {SE}, guard=_reported),
     _move("non_accolto ritirato", "in_istruttoria", {PR}, reason=True),
     _move("annullato", "in_corso", {PR}, reason=True),
@@ -225,7 +239,7 @@ MEETING = Lifecycle("meeting", "status", ("bozza",), (
     _move("in_corso", "chiusa", {SE}, guard=_ended),
     _move("in_corso convocata", "deserta", {SE}),
     _move("chiusa", "verbalizzata", {SE}, guard=_minutes_exist),
-    _move("verbalizzata", "archiviata", {SE}),
+    _move("verbalizzata", "archiviata", {SE}, guard=_protocolled),
     _move("bozza convocata", "annullata", {SE}),
     _move("convocata", "rinviata", {SE}),
     _move("chiusa", "in_corso", {SE}),
@@ -260,13 +274,14 @@ ACTION = Lifecycle("action_item", "status", ("da_fare",), (
     _move("completata", "verificata", {SE, PR}),
     _move("da_fare in_corso", "bloccata", {SE, PR}, {CO}, reason=True),
     _move("bloccata", "in_corso", {SE, PR}, {CO}),
-    _move("da_fare in_corso bloccata completata", "annullata", {SE, PR}),
+    _move("bloccata", "da_fare", {SE, PR}, {CO}),
+    _move("da_fare in_corso bloccata completata verificata", "annullata", {SE, PR}),
 ), "note")  # fmt: skip
 
 CONTRIBUTION = Lifecycle("contribution", "status", ("ricevuto",), (
     _move("ricevuto", "pubblicato", {SE}),
     _move("ricevuto", "non_pubblicabile", {SE}, guard=_moderated),
-    _move("pubblicato", "in_esame", {SE}, guard=_placed),
+    _move("pubblicato", "in_esame", {SE}, guard=_on_agenda),
     _move("pubblicato", "assegnato", {SE}, guard=_placed),
     _move("in_esame assegnato", "accolto", {SE}, guard=_motivated),
     _move("in_esame assegnato", "parzialmente_accolto", {SE}, guard=_motivated),
@@ -289,7 +304,11 @@ def move_problem(
     cycle: Lifecycle, values: Values, to: str, person: Person, around: Surroundings, *,
     owned: bool = False, reason: str | None = None,
 ) -> str | None:  # fmt: skip
-    """Why a record may not pass to a state, in a translated sentence; None when it may."""
+    """Why a record may not pass to a state, in a translated sentence; None when it may.
+
+    `values` are the record's, in the state it leaves; `owned` says whether this person leads it; `reason` is the one
+    given for this passage (the one of an earlier passage, still on the record, does not count).
+    """
     state = values[cycle.field]
     move = cycle.move(state, to)
     if move is None:
@@ -298,7 +317,7 @@ def move_problem(
             state=state or "–", to=to, allowed=", ".join(allowed) or "–")  # fmt: skip
     if not move.open_to(person, owned):
         return tr(N_("Questo passaggio di stato spetta ad altri."))
-    if move.reason and not (reason or (cycle.reason_field and values.get(cycle.reason_field))):
+    if move.reason and not reason:
         return tr(N_("Per questo passaggio serve un motivo."))
     sentence = move.guard(values, around) if move.guard else None
     return tr(sentence) if sentence else None

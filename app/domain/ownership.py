@@ -15,13 +15,24 @@ Find = Callable[[str, str], Snapshot | None]
 
 def owned(entity: type[Entity], values: Values, person: Person, find: Find) -> bool:
     """Whether the row belongs to this person's body, directly or through the record it is part of."""
-    for name in entity.own:
+    return _reached(entity, values, person, find, leads=False)
+
+
+def led(entity: type[Entity], values: Values, person: Person, find: Find) -> bool:
+    """Whether this person's body leads the row: who may move it along its life cycle (DOMAIN §5.6, «CO(lead)»)."""
+    return _reached(entity, values, person, find, leads=True)
+
+
+def _reached(entity: type[Entity], values: Values, person: Person, find: Find, *, leads: bool) -> bool:
+    for name in (leads and entity.led) or entity.own:
         if name == "code":
             if person.actor and values.get("code") == person.actor:
                 return True
             continue
         spec = entity.fields[name]
-        if isinstance(spec, Link | Links) and any(_mine(spec.to, code, person, find) for code in _codes(values, name)):
+        if isinstance(spec, Link | Links) and any(
+            _mine(spec.to, code, person, find, leads) for code in _codes(values, name)
+        ):
             return True
     return False
 
@@ -32,13 +43,13 @@ def _codes(values: Values, name: str) -> list[str]:
     return [str(code).partition(":")[0] for code in many if code]
 
 
-def _mine(kind: str, code: str, person: Person, find: Find) -> bool:
+def _mine(kind: str, code: str, person: Person, find: Find, leads: bool) -> bool:
     if kind == "actor":
         return code == person.actor
     if kind == "person":
         return code == person.person
     record = find(kind, code)
-    return record is not None and owned(ENTITIES[kind], record.values, person, find)
+    return record is not None and _reached(ENTITIES[kind], record.values, person, find, leads=leads)
 
 
 def may_write_row(entity: type[Entity], person: Person, is_own: bool) -> bool:

@@ -28,7 +28,7 @@ class Project(Entity, name="project"):
     """Progetto: a row of the register."""
 
     label, labels = N_("Progetto"), N_("Progetti")
-    write_own, own = Can.OWN_REGISTER, ("lead", "partners", "referent")
+    write_own, own, led = Can.OWN_REGISTER, ("lead", "partners", "referent"), ("lead",)
     caption = ("code", "title")
     pattern = "OPF-{year}-{n:03}"
 
@@ -197,7 +197,7 @@ class Intervention(Entity, name="intervention"):
     """Intervento: what a project does, for whom, where, until when."""
 
     label, labels = N_("Intervento"), N_("Interventi")
-    write_own, own = Can.OWN_REGISTER, ("lead", "project")
+    write_own, own, led = Can.OWN_REGISTER, ("lead", "project"), ("lead", "project")
     part_of = "project"
     caption = ("code", "title")
     pattern = "INT-{year}-{n:03}"

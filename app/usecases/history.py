@@ -171,17 +171,17 @@ def _take_back(unit: Unit, row: ChangeRow) -> None:
 
 def _alone(unit: Unit, kind: type[Entity], there: Snapshot) -> None:
     """A new record goes for good, and its parts with it: those that this deed did not make must not be there."""
-    for part in _parts(kind):
+    for part in _parts(kind.name):
         if unit.snapshots(Query(part.name, (Filter(part.part_of, "=", (there.code,)),)), limit=1):
             raise Stale(N_("{code} ha ormai delle parti ({parts}): l'operazione non si può annullare senza perderle."),
                         code=there.code, parts=tr(part.labels).lower())  # fmt: skip
 
 
 @cache
-def _parts(kind: type[Entity]) -> tuple[type[Entity], ...]:
+def _parts(kind: str) -> tuple[type[Entity], ...]:
     """The kinds of record that are parts of one kind."""
     links = ((part, part.fields[part.part_of]) for part in ENTITIES.values() if part.part_of)
-    return tuple(part for part, link in links if isinstance(link, Link) and link.to == kind.name)
+    return tuple(part for part, link in links if isinstance(link, Link) and link.to == kind)
 
 
 def _still(kind: type[Entity], row: ChangeRow, now: Snapshot, *, whole: bool = False) -> None:

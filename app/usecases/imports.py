@@ -20,7 +20,7 @@ from app.domain.importing_cells import CellProblem
 from app.domain.importing_guess import guess
 from app.domain.importing_mapping import ColumnMapping, loads
 from app.domain.lifecycle import lifecycles_of, move_problem
-from app.domain.ownership import owned
+from app.domain.ownership import led
 from app.domain.permissions import Can
 from app.domain.query import Filter, Query
 from app.exchange import reading
@@ -101,11 +101,12 @@ def _with_cycle(store: Store, entity: type[Entity], row: RowPlan) -> RowPlan:
         return row
     for cycle in lifecycles_of(entity):
         if cycle.field in row.values:
-            is_own = owned(entity, row.record.values, store.who, writing.finder(store))
+            leads = led(entity, row.record.values, store.who, writing.finder(store))
             values = {**row.record.values, **row.values, cycle.field: row.record[cycle.field]}
             around = writing.surroundings(store, entity, values)
             to = row.values[cycle.field]
-            why = move_problem(cycle, values, to, store.who, around, owned=is_own)
+            reason = row.values.get(cycle.reason_field or "")
+            why = move_problem(cycle, values, to, store.who, around, owned=leads, reason=reason)
             if why:
                 return row.refused(CellProblem(tr(entity.fields[cycle.field].label), str(to), why, cycle.field))
     return row
@@ -136,7 +137,7 @@ def commit(store: Store, made: Plan, progress: Progress, *, skip_refused: bool =
     """
     refused = made.count(Kind.REFUSED)
     if refused and not skip_refused:
-        raise Refused(N_("Nulla è stato importato: {n} righe vanno prima corrette."), n=refused)
+        raise Refused(N_("Nulla è stato importato. Righe da correggere prima: {n}."), n=refused)
     return _commit(store, made, progress)
 
 

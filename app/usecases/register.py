@@ -11,7 +11,7 @@ from app.domain.entities import ENTITIES, entity_named
 from app.domain.entity import Snapshot, Values
 from app.domain.fields import Choice, Link, Links, Names, Value
 from app.domain.lifecycle import Lifecycle, Surroundings, lifecycles_of, move_problem
-from app.domain.ownership import may_write_field, may_write_row, owned, visible
+from app.domain.ownership import led, may_write_field, may_write_row, owned, visible
 from app.domain.query import Filter, Query
 from app.domain.vocabularies import VOCABULARIES
 from app.store.store import Store
@@ -126,13 +126,13 @@ def steps(store: Store, snapshot: Snapshot) -> list[Step]:
     """The moves this person may make, or may not yet, from the record's state."""
     kind = ENTITIES[snapshot.entity]
     found = []
-    is_own = owned(kind, snapshot.values, store.who, writing.finder(store))
+    leads = led(kind, snapshot.values, store.who, writing.finder(store))
     for cycle in lifecycles_of(kind):
         around: Surroundings | None = None
         for one in cycle.moves_from(snapshot[cycle.field]):
-            if one.open_to(store.who, is_own):
+            if one.open_to(store.who, leads):
                 around = around or _around(store, snapshot)
-                why = move_problem(cycle, snapshot.values, one.to, store.who, around, owned=is_own, reason="…")
+                why = move_problem(cycle, snapshot.values, one.to, store.who, around, owned=leads, reason="…")
                 found.append(Step(cycle.field, one.to, _label(cycle, one.to), one.reason, why))
     return found
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from app.core.errors import Forbidden, Problem, Refused
 from app.core.i18n import N_, tr
 from app.domain.entities import ENTITIES
 from app.domain.entity import Entity, Snapshot, Values
-from app.domain.fields import Link, Links, Value
+from app.domain.fields import Link, Links, LongText
 from app.domain.integrity import broken_links
 from app.domain.lifecycle import Lifecycle, Surroundings, lifecycles_of, move_problem
-from app.domain.ownership import Find, may_write_field, may_write_row, owned
+from app.domain.ownership import Find, led, may_write_field, may_write_row, owned
 from app.domain.query import Filter, Query
 from app.store.store import Store
 from app.store.unit import Unit
@@ -57,15 +57,16 @@ def change(
     before = expect(unit, entity, id, version)
     wanted = {k: v for k, v in values.items() if v != before.values[k]}
     is_own = owned(entity, before.values, unit.who, finder(unit))
-    after = {**before.values, **wanted}
+    after, moved = {**before.values, **wanted}, set[str]()
     for cycle in lifecycles_of(entity):
         if cycle.field in wanted and not auto:
-            _check_move(unit, entity, cycle, {**after, cycle.field: before[cycle.field]}, after[cycle.field],
-                        is_own, reason)  # fmt: skip
-            if reason and cycle.reason_field:
-                wanted[cycle.reason_field] = after[cycle.reason_field] = reason
+            why = cycle.reason_field or ""
+            _check_move(unit, entity, cycle, before, after, reason or wanted.get(why))
+            if reason and why:
+                wanted[why] = after[why] = _kept(entity, why, before, reason)
+            moved |= {cycle.field, why}
     if not auto:
-        _check_rights(unit, entity, wanted, is_own)
+        _check_rights(unit, entity, wanted.keys() - moved, is_own)
     derived = entity.derive(after)
     after.update(derived)
     wanted.update({k: v for k, v in derived.items() if v != before.values[k]})
@@ -82,13 +83,15 @@ def expect(unit: Unit, entity: type[Entity], id: int, version: int) -> Snapshot:
     return unit.update(entity, id, version, {})  # writes nothing, and says what happened if it moved
 
 
-def _check_rights(unit: Unit, entity: type[Entity], wanted: Mapping[str, Value], is_own: bool) -> None:
-    moves = {cycle.field for cycle in lifecycles_of(entity)} | {
-        cycle.reason_field for cycle in lifecycles_of(entity) if cycle.reason_field}  # fmt: skip
-    for name in wanted:
+def _kept(entity: type[Entity], field: str, before: Snapshot, reason: str) -> str:
+    """What a reason's field holds now: in a long text (a note) it comes after what people wrote there."""
+    return f"{before[field]}\n\n{reason}" if isinstance(entity.fields[field], LongText) and before[field] else reason
+
+
+def _check_rights(unit: Unit, entity: type[Entity], names: Iterable[str], is_own: bool) -> None:
+    """May this person write these fields? Those of a life cycle's passage are left out: it has said who may."""
+    for name in sorted(names):
         spec = entity.fields[name]
-        if name in moves and name not in ("note",):
-            continue  # the life cycle has already said who may
         if not may_write_field(entity, spec, unit.who, is_own):
             raise Forbidden(
                 N_("Non potete modificare «{field}» di questa scheda. Nulla è stato modificato."), field=tr(spec.label)
@@ -106,10 +109,12 @@ def _check_initial(entity: type[Entity], values: Values) -> None:
 
 
 def _check_move(
-    unit: Unit, entity: type[Entity], cycle: Lifecycle, values: Values, to: str, is_own: bool, reason: str | None
+    unit: Unit, entity: type[Entity], cycle: Lifecycle, before: Snapshot, after: Values, reason: str | None
 ) -> None:
-    around = surroundings(unit, entity, values)
-    why = move_problem(cycle, values, to, unit.who, around, owned=is_own, reason=reason)
+    """May the record pass to its new state? Who leads it is who led it before this very change."""
+    values = {**after, cycle.field: before[cycle.field]}
+    around, leads = surroundings(unit, entity, values), led(entity, before.values, unit.who, finder(unit))
+    why = move_problem(cycle, values, after[cycle.field], unit.who, around, owned=leads, reason=reason)
     if why:
         raise Refused(N_("Il passaggio di stato non è possibile. {why}"), why=why)
 

@@ -7,9 +7,23 @@ from datetime import date
 import pytest
 
 from app.core import clock
+from app.domain.decisions import ActionItem
 from app.domain.entities import ENTITIES
+from app.domain.entity import Entity, Snapshot
 from app.domain.fields import Choice
-from app.domain.lifecycle import LIFECYCLES, PROJECT, Surroundings, move_problem
+from app.domain.lifecycle import (
+    ACTION,
+    CONTRIBUTION,
+    LIFECYCLES,
+    MEETING,
+    PROJECT,
+    Lifecycle,
+    Surroundings,
+    move_problem,
+)
+from app.domain.meetings import Meeting
+from app.domain.ownership import led, owned
+from app.domain.participation import Contribution
 from app.domain.permissions import Person, Role
 from app.domain.projects import Project
 
@@ -33,7 +47,8 @@ def project(**values: object) -> dict[str, object]:
         ("in_corso", "rendicontato", SECRETARY, False, False),
         ("concluso", "in_corso", PRESIDENT, False, True),
         ("concluso", "in_corso", SECRETARY, False, False),
-        ("condiviso", "annullato", PRESIDENT, False, True),
+        ("in_istruttoria", "condiviso", SECRETARY, False, False),
+        ("condiviso", "annullato", PRESIDENT, False, False),  # no decision says so
         ("proposta", "ritirato", READER, True, False),
     ],
 )
@@ -60,6 +75,47 @@ def test_a_project_does_not_start_before_its_day() -> None:
 def test_suspending_asks_for_a_reason() -> None:
     why = move_problem(PROJECT, project(status="in_corso"), "sospeso", SECRETARY, NOWHERE)
     assert why == "Per questo passaggio serve un motivo."
+    old = project(status="in_corso", status_reason="l'anno scorso mancava l'aula")
+    assert move_problem(PROJECT, old, "sospeso", SECRETARY, NOWHERE) == why
+    assert move_problem(PROJECT, old, "sospeso", SECRETARY, NOWHERE, reason="lavori in corso") is None
+
+
+@pytest.mark.parametrize(("status", "allowed"), [("adottata", True), ("proposta", False), ("respinta", False)])
+def test_a_project_is_shared_and_called_off_by_a_decision(status: str, allowed: bool) -> None:
+    around = Surroundings({"decision": (Snapshot("decision", 1, 1, {"status": status}),)})
+    for state, to in (("in_istruttoria", "condiviso"), ("in_corso", "annullato")):
+        why = move_problem(PROJECT, project(status=state), to, SECRETARY, around)
+        assert (why is None) is allowed
+
+
+@pytest.mark.parametrize(
+    ("cycle", "entity", "values", "to", "allowed"),
+    [
+        (MEETING, Meeting, {"status": "bozza", "place": "L01"}, "convocata", False),  # its number is not assigned
+        (MEETING, Meeting, {"status": "bozza", "place": "L01", "number": "5/2026"}, "convocata", True),
+        (MEETING, Meeting, {"status": "verbalizzata", "minutes_status": "definitivo"}, "archiviata", False),
+        (MEETING, Meeting, {"status": "verbalizzata", "minutes_status": "protocollato"}, "archiviata", True),
+        (ACTION, ActionItem, {"status": "bloccata"}, "da_fare", True),
+        (ACTION, ActionItem, {"status": "verificata"}, "annullata", True),
+        (CONTRIBUTION, Contribution, {"status": "pubblicato", "project": "P01"}, "in_esame", False),
+        (CONTRIBUTION, Contribution, {"status": "pubblicato", "project": "P01"}, "assegnato", True),
+        (CONTRIBUTION, Contribution, {"status": "pubblicato", "item": "S1.1"}, "in_esame", True),
+    ],
+)
+def test_what_must_be_true_first(
+    cycle: Lifecycle, entity: type[Entity], values: dict[str, object], to: str, allowed: bool
+) -> None:
+    items = () if cycle is CONTRIBUTION else (Snapshot("agenda_item", 1, 1, {}),)
+    around = Surroundings({"agenda_item": items})
+    why = move_problem(cycle, {**entity.defaults(), **values}, to, SECRETARY, around, reason="perché sì")
+    assert (why is None) is allowed, why
+
+
+def test_a_project_is_moved_by_who_leads_it_and_edited_by_its_partners_too() -> None:
+    values = project(lead="A01", partners=("A17:partner",), referent="M11")
+    assert owned(Project, values, MEMBER, lambda *_: None)
+    assert not led(Project, values, MEMBER, lambda *_: None)
+    assert led(Project, {**values, "lead": "A17"}, MEMBER, lambda *_: None)
 
 
 @pytest.mark.parametrize("cycle", LIFECYCLES, ids=lambda c: f"{c.entity}.{c.field}")
