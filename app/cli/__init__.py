@@ -42,7 +42,7 @@ def _common(to: argparse.ArgumentParser, default: object) -> None:
     )
     to.add_argument("--json", action="store_true", default=default or False, help=tr(N_("un valore JSON su stdout")))
     to.add_argument("--lang", choices=i18n.available(), default=default, help=tr(N_("la lingua dei messaggi")))
-    to.add_argument("--today", type=date.fromisoformat, metavar="AAAA-MM-GG", default=default,
+    to.add_argument("--today", type=date.fromisoformat, metavar=tr(N_("AAAA-MM-GG")), default=default,
                     help=tr(N_("il giorno da considerare oggi")))  # fmt: skip
 
 

@@ -39,11 +39,11 @@ def _import(desk: Desk) -> int:
         changes = imports.commit(store, plan, desk.progress(), skip_refused=a.skip_refused)
         report["seq"] = changes.seq
         if refused:
-            say(tr(N_("Importate le righe buone; {n} righe rifiutate sono rimaste fuori.")).format(n=refused))
+            say(tr(N_("Importate le righe buone. Righe rifiutate, rimaste fuori: {n}.")).format(n=refused))
     desk.answer(report, imports.summary(report))
     if not a.dry_run and refused and not a.skip_refused:
         say(
-            tr(N_("Nulla è stato importato: {n} righe vanno corrette (oppure usate --skip-refused).")).format(n=refused)
+            tr(N_("Nulla è stato importato. Righe da correggere: {n} (oppure usate --skip-refused).")).format(n=refused)
         )
         return 1
     return 0

@@ -36,7 +36,7 @@ class Actor(Entity, name="actor"):
     phone = Text(N_("Telefono"), max_length=60, read=Can.READ_INTERNAL)
     website = Text(N_("Sito web"), max_length=300)
     contact_role = Text(N_("Referente (ruolo)"), max_length=200)
-    capacities = LongText(N_("Cosa può offrire"), max_length=5000, search=True)
+    capacities = LongText(N_("Che cosa può offrire"), max_length=5000, search=True)
     consent_date = Day(N_("Consenso del"))
     active_from = Day(N_("Attivo dal"))
     active_to = Day(N_("Attivo al"))

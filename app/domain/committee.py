@@ -158,7 +158,7 @@ def check(committee: Committee, around: Find) -> None:
                 problems += [Problem(p.why, p.field, place) for p in wrong]
     if problems:
         raise Refused(
-            N_("Il file non è stato caricato: nulla è cambiato nel registro. Correggete e riprovate ({n} problemi)."),
+            N_("Il file non è stato caricato: nulla è cambiato nel registro. Correggete e riprovate. Problemi: {n}."),
             n=len(problems), problems=tuple(problems),
         )  # fmt: skip
 

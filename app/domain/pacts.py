@@ -43,7 +43,7 @@ class Pact(Entity, name="pact"):
     insurance = Text(N_("Assicurazione"), max_length=500)
     safety = Text(N_("Sicurezza"), max_length=500)
     received = Day(N_("Proposta ricevuta il"), required=True)
-    protocol = Text(N_("Protocollo"), max_length=60)
+    protocol = Text(N_("Numero di protocollo"), max_length=60, synonyms=("protocollo",))
     equipe_due = Day(N_("Risposta entro il"), computed=True)
     responsible = Link(N_("Settore responsabile"), to="actor", required_from="in_istruttoria")
     role_title = Text(N_("Dirigente responsabile"), max_length=200)

@@ -33,7 +33,7 @@ class Place(Entity, name="place"):
     nature = Choice(N_("Natura"), required=True, options="place_nature", default="fisico", facet=True)
     kind = Choice(N_("Tipo"), options="place_kind", facet=True)
     zone = Link(N_("Zona"), to="zone", required=True, facet=True)
-    address = Text(N_("Indirizzo"), max_length=300, search=True)
+    address = Text(N_("Via e numero civico"), max_length=300, search=True, synonyms=("indirizzo",))
     lat = Number(N_("Latitudine"), decimals=7)
     lon = Number(N_("Longitudine"), decimals=7)
     owner = Link(N_("Ente proprietario"), to="actor")
@@ -52,7 +52,7 @@ class Place(Entity, name="place"):
         if lat is not None and values["nature"] == "immateriale":
             return N_("Un luogo immateriale non ha coordinate.")
         if lat is not None and not (-90 <= lat <= 90 and -180 <= lon <= 180):
-            return N_("Le coordinate sono fuori dal mondo.")
+            return N_("Queste coordinate non esistono: la latitudine va da -90 a 90, la longitudine da -180 a 180.")
         return None
 
     @rule("address", "nature")

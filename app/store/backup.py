@@ -37,7 +37,7 @@ def backup(store: Store, to: Path, progress: Progress) -> Path:
             _dump(store.place, part)
         os.replace(part, to)
     except (OSError, sqlite3.OperationalError) as error:  # no such folder, no permission, no room
-        raise Unreachable(N_("La copia non si può scrivere in «{path}»."), path=to) from error
+        raise Unreachable(N_("«{path}» non si può scrivere: scegliete un'altra cartella."), path=to) from error
     finally:
         part.unlink(missing_ok=True)
     return to
@@ -69,7 +69,7 @@ def restore(file: Path, address: str, progress: Progress) -> Path | None:
         kept = _set_aside(where.path)
         os.replace(part, where.path)
     except (OSError, sqlite3.OperationalError) as error:
-        raise Unreachable(N_("La copia non si può scrivere in «{path}»."), path=where.path) from error
+        raise Unreachable(N_("«{path}» non si può scrivere: scegliete un'altra cartella."), path=where.path) from error
     finally:
         part.unlink(missing_ok=True)
     return kept

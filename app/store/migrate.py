@@ -78,7 +78,7 @@ def version_of(path: Path) -> str:
             )
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_BUSY")):
-            raise Unreachable(N_("Il file del registro non si riesce ad aprire o a leggere.")) from error
+            raise Unreachable(N_("Il file del registro non si legge: controllate disco e permessi.")) from error
         raise Refused(N_("«{path}» non è un registro di questo programma, oppure è danneggiato."), path=path) from error
     if row is None:
         raise Refused(N_("«{path}» non è un registro di questo programma."), path=path)
@@ -120,7 +120,7 @@ def _create(where: Place) -> None:
         upgrade(made)
         os.replace(part, where.path)
     except OSError as error:
-        raise Unreachable(N_("Il registro «{path}» non si può creare qui."), path=where.path) from error
+        raise Unreachable(N_("«{path}» non si può creare: scegliete un'altra cartella."), path=where.path) from error
 
 
 def _see_shared(where: Place) -> None:

@@ -151,7 +151,7 @@ _KNOWN: tuple[tuple[type[psycopg.Error], type[AppError], str], ...] = (
         N_("Due operazioni si sono incrociate: la vostra è annullata, riprovate."),
     ),
     (errors.DeadlockDetected, Unreachable, N_("Due operazioni si sono incrociate: la vostra è annullata, riprovate.")),
-    (errors.ReadOnlySqlTransaction, Unreachable, N_("Il server in questo momento è in sola lettura.")),
+    (errors.ReadOnlySqlTransaction, Unreachable, N_("Il server ora è in sola lettura: riprovate più tardi.")),
 )
 
 

@@ -150,9 +150,9 @@ def _as_known(error: sqlite3.DatabaseError) -> AppError | Cancelled | None:
     if name.startswith("SQLITE_FULL"):
         return Unreachable(N_("Il disco è pieno: liberate spazio e riprovate. Niente è stato scritto a metà."))
     if name.startswith("SQLITE_READONLY"):
-        return Unreachable(N_("Il file del registro è in sola lettura."))
+        return Unreachable(N_("Il file del registro è in sola lettura: chiedete il permesso di scriverci."))
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PROTOCOL")):
-        return Unreachable(N_("Il file del registro non si riesce ad aprire o a leggere."))
+        return Unreachable(N_("Il file del registro non si legge: controllate disco e permessi."))
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return Unreachable(N_("Il file non è un registro leggibile, oppure è danneggiato."))
     return None

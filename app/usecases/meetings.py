@@ -219,7 +219,7 @@ def report(unit: Unit, item: str, text: str | None, rapporteur: str | None = Non
     writing.change(unit, AgendaItem, found.id, found.version, values)
 
 
-@use_case(N_("Intervento"), Can.RUN_MEETINGS)
+@use_case(N_("Intervento nella discussione"), Can.RUN_MEETINGS)
 def add_speech(unit: Unit, item: str, person: str, text: str, *, verbatim: bool = False) -> None:
     """What somebody said, after what was said before."""
     facts, found = open_item(unit, item)

@@ -193,7 +193,7 @@ class Welcome(QWidget):
             N_("Un registro su questo computer"),
             N_("Chi può aprire questo file vede tutti i dati: tenetelo in una cartella protetta."),
         )
-        self.municipality = self._line(form, N_("Nome dell'ente"), "Comune di …")
+        self.municipality = self._line(form, N_("Nome dell'ente"), tr(N_("Comune di …")))
         self.municipality.returnPressed.connect(self.open_new)
         self._foot(page, N_("Crea il registro"), self.open_new)
         return page

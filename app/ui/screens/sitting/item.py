@@ -60,8 +60,8 @@ class ItemPanel(QFrame):
         column.addWidget(section(tr(N_("Relazione e discussione")), self.page))
         self.text = self.bound.editor("report_text", self.page)
         column.addWidget(self.text)
-        self.speeches = Rows("speech", tr(N_("Interventi")), tr(N_("Aggiungi intervento")), ("person", "verbatim"),
-                             "text", self.desk, self.page)  # fmt: skip
+        self.speeches = Rows("speech", tr(N_("Interventi nella discussione")), tr(N_("Aggiungi intervento")),
+                             ("person", "verbatim"), "text", self.desk, self.page)  # fmt: skip
         column.addWidget(self.speeches)
         self.vote = Vote(self.desk, self.page)
         column.addWidget(self.vote)

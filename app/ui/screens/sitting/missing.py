@@ -36,7 +36,7 @@ class Missing(QWidget):
         self.head.setAutoDefault(False)
         self.head.toggled.connect(lambda _: self._fold())
         column.addWidget(self.head)
-        self.list = EntryList(tr(N_("Cosa manca al verbale")), self)
+        self.list = EntryList(tr(N_("Che cosa manca al verbale")), self)
         self.list.itemClicked.connect(lambda _: self._go())
         self.list.opened.connect(lambda _: self._go())
         column.addWidget(self.list)
