@@ -69,7 +69,7 @@ def _without_display(folder: Path, arguments: argparse.Namespace) -> int:
 def _window(arguments: argparse.Namespace) -> int:
     from app.ui.start import open_window
 
-    return open_window(arguments.register)
+    return open_window(arguments.register, arguments.lang)
 
 
 def _shot(desk: object) -> int:

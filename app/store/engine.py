@@ -33,6 +33,17 @@ class Place:
         """The file of an embedded register."""
         return Path(self.address)
 
+    @property
+    def identity(self) -> str:
+        """What tells this register from every other: its file, or server and database; never who opens it."""
+        if self.kind == "sqlite":
+            return str(self.path.resolve())
+        from psycopg.conninfo import conninfo_to_dict
+
+        parts = conninfo_to_dict(self.address)
+        database = parts.get("dbname") or parts.get("user") or ""
+        return f"postgresql://{parts.get('host') or 'localhost'}:{parts.get('port') or 5432}/{database}"
+
     def line(self, who: Person | None = None, *, read_only: bool = False) -> Line:
         """A line to the register, as somebody. Raises Unreachable, with a sentence."""
         if self.kind == "sqlite":

@@ -37,6 +37,7 @@ class Desk:
     runner: Runner
     messages: Messages
     place: str = ""  # the register in words: "Registro su questo computer"
+    identity: str = ""  # what tells it from every other register, for drafts and layout
     shared: bool = False
     online: bool = True
     open: Callable[[str, str], Any] = field(default=_nobody)
@@ -48,6 +49,7 @@ class Desk:
     show_list: Callable[[Query], Any] | None = None  # a list, in the screen of its kind of record
     export: Callable[[Query, tuple[str, ...]], Any] | None = None
     put_back: Callable[[], Any] | None = None  # restore a copy: the register is closed, replaced and opened again
+    reopen: Callable[[], Any] | None = None  # the same register in a new window: another language, another layout
     bring_in: Callable[[str], Any] | None = None  # (entity): the import
 
 
@@ -55,4 +57,4 @@ def desk_for(store: Store, runner: Runner, messages: Messages) -> Desk:
     """The Desk of the person who opened a register."""
     shared = store.kind == "postgresql"
     place = tr(N_("Registro condiviso")) if shared else tr(N_("Registro su questo computer"))
-    return Desk(store, store.who, register.names(store), runner, messages, place, shared)
+    return Desk(store, store.who, register.names(store), runner, messages, place, store.place.identity, shared)

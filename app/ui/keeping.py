@@ -54,17 +54,29 @@ class Forgetful:
         """Nothing to write."""
 
 
-class Keeping:
-    """The memory of one user on one computer."""
+_OF_A_REGISTER = ("screen/", "window/page")
+"""What is remembered apart for each register: the filters of one make no sense in another."""
 
-    def __init__(self, settings: Settings | None = None) -> None:
+
+class Keeping:
+    """The memory of one user on one computer; `register` is the identity of the register that is open."""
+
+    def __init__(self, settings: Settings | None = None, register: str = "") -> None:
         self._settings: Settings = settings or QSettings(
             str(paths.state() / "finestra.ini"), QSettings.Format.IniFormat
         )
+        self._own = f"of/{register.encode().hex()}/" if register else ""  # a path has characters no key may have
+
+    def of(self, register: str) -> Keeping:
+        """The same memory, with the pages of one register."""
+        return Keeping(self._settings, register)
+
+    def _key(self, key: str) -> str:
+        return self._own + key if key.startswith(_OF_A_REGISTER) else key
 
     def get(self, key: str) -> Any:
         """A kept value; None when there is none or it cannot be read any more."""
-        raw = self._settings.value(key)
+        raw = self._settings.value(self._key(key))
         try:
             return json.loads(raw) if isinstance(raw, str) else None
         except ValueError:
@@ -72,12 +84,12 @@ class Keeping:
 
     def put(self, key: str, value: Any) -> None:
         """Keep a plain value."""
-        self._settings.setValue(key, json.dumps(value, ensure_ascii=False))
+        self._settings.setValue(self._key(key), json.dumps(value, ensure_ascii=False))
 
     def forget_layout(self) -> None:
         """Back to how the program came ("Ripristina disposizione")."""
         for key in self._settings.allKeys():
-            if key.startswith(("screen/", "window/")):
+            if key.startswith((*(self._own + one for one in _OF_A_REGISTER), "window/")):
                 self._settings.remove(key)
 
     def state(self, screen: str) -> dict[str, Any]:
@@ -98,6 +110,11 @@ class Keeping:
         if not (isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)):
             window.resize(theme().px(98), theme().px(56))
         bring_back(window)
+
+    def language(self) -> str:
+        """The language chosen for the window; empty when none was."""
+        code = self.get("look/language")
+        return code if isinstance(code, str) else ""
 
     def look(self) -> tuple[str, float]:
         """The theme and the text size chosen."""

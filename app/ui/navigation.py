@@ -120,7 +120,7 @@ class Navigation(QFrame):
             button.setText("" if compact else f"  {tr(page.title)}")
             button.setIcon(icon(page.icon, "text"))
             button.setIconSize(QSize(side, side))
-            keys = f" (Ctrl+{at + 1})" if at < 9 else ""
+            keys = f" ({page.keys})" if page.keys else f" (Ctrl+{at + 1})" if at < 9 else ""
             button.setToolTip(tr(page.title) + keys)
         for label in (*self._groups, self._title, self._subtitle):
             label.setVisible(not compact)

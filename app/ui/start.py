@@ -11,11 +11,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.core import clock, paths
+from app.core import clock, i18n, paths
 from app.core.errors import AppError
 from app.core.i18n import N_, tr
 from app.ui import later, words
-from app.ui.desk import Store, desk_for
+from app.ui.desk import Desk, Store, desk_for
 from app.ui.icons import icon
 from app.ui.keeping import Keeping
 from app.ui.messages import Messages
@@ -29,21 +29,25 @@ _LAST = "register/last"
 
 def application() -> QApplication:
     """The QApplication, named so that the desktop knows it."""
-    app = QApplication(["cabina"])
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(["cabina"])
     app.setApplicationName("cabina-di-regia")
     app.setApplicationDisplayName(tr(N_("Cabina di regia")))
     app.setDesktopFileName("cabina-di-regia")
     return app
 
 
-def open_window(register: str | None) -> int:
+def open_window(register: str | None, language: str | None = None) -> int:
     """Open a register (the one on this computer, when none is named) in a window; until it is closed.
+
+    `language` is for this time only; without it the window speaks the one chosen in it.
 
     Raises:
         Refused, Unreachable: the register cannot be opened; nothing was changed.
     """
-    app = application()
     keeping = Keeping()
+    speak(language or keeping.language())
+    app = application()
     theme().start(*keeping.look())
     words.install(app)
     app.setWindowIcon(icon("squares-four", "accent"))
@@ -53,6 +57,12 @@ def open_window(register: str | None) -> int:
         return app.exec()
     finally:
         program.close()
+
+
+def speak(language: str) -> None:
+    """Use a language if this installation has it."""
+    if language in i18n.available():
+        i18n.use(i18n.load(language))
 
 
 def _usual(keeping: Keeping) -> str | None:
@@ -68,9 +78,9 @@ def _usual(keeping: Keeping) -> str | None:
 class Program:
     """One window at one register; the first time, the ways to begin."""
 
-    def __init__(self, keeping: Keeping) -> None:
+    def __init__(self, keeping: Keeping, runner: Runner | None = None) -> None:
         self._keeping = keeping
-        self._messages, self._runner = Messages(), Runner()
+        self._messages, self._runner = Messages(), runner or Runner()
         self._store: Store | None = None
         self.front: QWidget | None = None
         sys.excepthook = _Bugs(self._messages)
@@ -89,14 +99,40 @@ class Program:
     def show(self, store: Store, place: str) -> None:
         """Put the window of an open register in front."""
         self._keeping.put(_LAST, place)
-        self._store, before = store, self.front
-        window = Window(desk_for(store, self._runner, self._messages), self._keeping)
+        before, old = self.front, self._store
+        if isinstance(before, Window):
+            before.rest()  # what it remembers is what the new one begins with
+        desk = desk_for(store, self._runner, self._messages)
+        desk.reopen = lambda: self._again(store, place)
+        if not desk.shared:  # of a shared register only whoever runs the server may do this
+            desk.put_back = lambda: self._put_back(desk, place)
+        self._store = store
+        window = Window(desk, self._keeping.of(desk.identity))
         self.front = window
         window.show()
-        QTimer.singleShot(0, window, window.start)
+        QTimer.singleShot(0, window, lambda: self._start(window))
         if before is not None:
             before.close()
             before.deleteLater()
+        if old is not None and old is not store:
+            old.close()
+
+    def _start(self, window: Window) -> None:
+        """The first page; then, once it is painted, what was typed the last time and not saved."""
+        window.start()
+        QTimer.singleShot(0, window, lambda: later.load(later.DRAFTS)(window.desk, window))
+
+    def _again(self, store: Store, place: str) -> None:
+        """The same register in a new window, in the language now chosen."""
+        speak(self._keeping.language())
+        words.install(application())
+        QTimer.singleShot(0, self._messages, lambda: self.show(store, place))  # not inside the menu that asked for it
+
+    def _put_back(self, desk: Desk, place: str) -> None:
+        """Ask for a copy; the window of before lasts until the copy is open."""
+        dialog = later.load(later.PUT_BACK)(desk, place, self.front)
+        dialog.opened.connect(lambda store: self.show(store, place))
+        dialog.ask()
 
     def close(self) -> None:
         """Finish what runs and let the register go."""

@@ -9,9 +9,10 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.core import clock, locale
+from app.core import clock, i18n, locale
 from app.core.i18n import N_, tr
 from app.domain.entity import Changes
+from app.domain.query import Query
 from app.ui import later, window_commands
 from app.ui.commands import Commands, Context
 from app.ui.desk import Desk
@@ -39,7 +40,7 @@ class Window(QMainWindow):
         self._screens: dict[str, Screen] = {}
         self._past: list[tuple[str, Any]] = []
         self._future: list[tuple[str, Any]] = []
-        self._current, self._forgotten = "", False
+        self._current, self._forgotten, self._resting = "", False, False
         self.setWindowTitle(tr(N_("Cabina di regia")) + " – " + desk.place + "[*]")
         shown = [page for page in pages if not page.hidden]
         self.navigation = Navigation(shown, tr(N_("Cabina di regia")), self)
@@ -174,6 +175,16 @@ class Window(QMainWindow):
         if self.front is not None:
             self.front.show_record(entity, code)
 
+    def show_list(self, query: Query) -> None:
+        """Show a list, narrowed, on the page of its kind of record."""
+        self._remember(self._past)
+        self._future.clear()
+        page = next((name for name, one in self._pages.items() if query.entity in one.entities), "lists")
+        if self._current != page:
+            self._show(page)
+        if self.front is not None:
+            self.front.show_filtered(query)
+
     def next_pane(self, step: int) -> None:
         """F6: the next part of the window gets the focus."""
         front = self.front
@@ -250,6 +261,11 @@ class Window(QMainWindow):
         if self.front is not None:
             self.front.search()
 
+    def filter_in_page(self) -> None:
+        """Ctrl+L."""
+        if self.front is not None:
+            self.front.filters()
+
     def next_hit(self, step: int) -> None:
         """F3 and Shift+F3."""
         if self.front is not None:
@@ -277,15 +293,19 @@ class Window(QMainWindow):
         theme().choose(choice)
 
     def forget_layout(self) -> None:
-        """Columns, filters and panes as the program came; seen at the next opening of each page."""
+        """Columns, filters and panes as the program came: the window opens again without them."""
         self.keeping.forget_layout()
-        for name, screen in list(self._screens.items()):
-            if screen is not self.front:
-                self.stack.removeWidget(screen)
-                screen.deleteLater()
-                del self._screens[name]
-        self.desk.messages.say(tr(N_("La disposizione tornerà quella iniziale alla prossima apertura.")))
         self._forgotten = True
+        if self.desk.reopen is not None:
+            self.desk.reopen()
+        else:
+            self.desk.messages.say(tr(N_("La disposizione tornerà quella iniziale alla prossima apertura.")))
+
+    def speak(self, language: str) -> None:
+        """Another language: the window opens again in it, and so at every start."""
+        self.keeping.put("look/language", language)
+        if self.desk.reopen is not None and language != i18n.current().code:
+            self.desk.reopen()
 
     def open_palette(self) -> None:
         """Ctrl+K."""
@@ -321,20 +341,27 @@ class Window(QMainWindow):
     def keep(self) -> None:
         """Remember the layout."""
         if self._forgotten:
-            return
+            return  # asked to forget: what is on the screen now must not be written down again
         for name, screen in self._screens.items():
             self.keeping.put(f"screen/{name}", screen.state())
         if self._current and not self._pages[self._current].hidden:
             self.keeping.put("window/page", self._current)
         self.keeping.keep_window(self)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing blocks the way out: what is half typed is a draft, and drafts are kept."""
+    def rest(self) -> None:
+        """Write down what is under way and listen no more: the register may be let go after this."""
+        if self._resting:
+            return
+        self._resting = True
         self._keep_soon.stop()
         if self.front is not None:
             self.front.leave()
         self.keep()
         self.live.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing blocks the way out: what is half typed is a draft, and drafts are kept."""
+        self.rest()
         super().closeEvent(event)
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from app.core import i18n
 from app.core.i18n import N_
 from app.ui.commands import Command, Context, Place, online
 from app.ui.screens.base import Page
 
 if TYPE_CHECKING:
     from app.ui.window import Window
+
+
+_NAMES = {"it": "Italiano", "en": "English"}
 
 
 def _grid(context: Context) -> bool:
@@ -20,11 +24,14 @@ def _grid(context: Context) -> bool:
 def commands(window: Window, pages: list[Page]) -> list[Command]:
     """Everything one can do anywhere."""
     go = [
-        Command(f"go.{page.name}", page.title, partial(window.go, page.name), (f"Ctrl+{at}",) if at < 10 else (),
-                page.icon, Place.GO)
+        Command(f"go.{page.name}", page.title, partial(window.go, page.name), _keys(page, at), page.icon, Place.GO)
         for at, page in enumerate(pages, 1)
     ]  # fmt: skip
     return [*_file(window), *_edit(window), *_find(window), *go, *_go(window), *_view(window), *_help(window)]
+
+
+def _keys(page: Page, at: int) -> tuple[str, ...]:
+    return (page.keys,) if page.keys else (f"Ctrl+{at}",) if at < 10 else ()
 
 
 def _file(w: Window) -> list[Command]:
@@ -47,6 +54,7 @@ def _edit(w: Window) -> list[Command]:
 def _find(w: Window) -> list[Command]:
     return [
         Command("find", N_("Cerca in questa pagina"), w.find_in_page, ("Ctrl+F",), "magnifying-glass", Place.FIND),
+        Command("filter", N_("Filtri di questa pagina"), w.filter_in_page, ("Ctrl+L",), "funnel", Place.FIND),
         Command("next", N_("Riga successiva"), partial(w.next_hit, 1), ("F3",), "arrow-down", Place.FIND),
         Command("previous", N_("Riga precedente"), partial(w.next_hit, -1), ("Shift+F3",), "arrow-up", Place.FIND),
         Command("palette", N_("Cerca ovunque"), w.open_palette, ("Ctrl+K",), "command", Place.FIND,
@@ -78,9 +86,18 @@ def _view(w: Window) -> list[Command]:
         Command("theme.dark", N_("Colori scuri"), partial(w.choose_theme, "dark"), (), "moon", Place.VIEW),
         Command("theme.contrast", N_("Contrasto elevato"), partial(w.choose_theme, "contrast"), (), "circle-half",
                 Place.VIEW),
+        *_languages(w),
         Command("layout", N_("Ripristina disposizione"), w.forget_layout, (), "layout", Place.VIEW,
                 hint=N_("Colonne, filtri e riquadri come alla prima apertura")),
     ]  # fmt: skip
+
+
+def _languages(w: Window) -> list[Command]:
+    """Each in its own words, so that who cannot read the others finds it."""
+    return [
+        Command(f"language.{code}", _NAMES.get(code, code), partial(w.speak, code), (), "translate", Place.VIEW)
+        for code in i18n.available()
+    ]
 
 
 def _help(w: Window) -> list[Command]:

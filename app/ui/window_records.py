@@ -28,6 +28,7 @@ class Records(QObject):
         desk.open = window.open
         desk.new = self.new
         desk.convene = self.convene
+        desk.show_list = window.show_list
         if desk.person.may(Can.EXPORT):
             desk.export = self.export
         if desk.person.may(Can.IMPORT):

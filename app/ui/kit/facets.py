@@ -130,6 +130,11 @@ class FacetGroup(QWidget):
         """Show or hide its values."""
         self._heading.setChecked(open_)
 
+    def take_focus(self) -> None:
+        """The focus to its first value, or to its name when it is folded."""
+        ticks = sorted(self._ticks.values(), key=self._values.indexOf)
+        (ticks[0] if self.open and ticks else self._heading).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _fold(self, open_: bool) -> None:
         self._body.setVisible(open_)
 
@@ -233,6 +238,12 @@ class FacetPanel(QFrame):
             group.setVisible(bool(found) or bool(chosen))
             group.show_counts(found, chosen)
         self._empty.setVisible(not any(counts.values()) and not query.filters)
+
+    def focus_first(self) -> None:
+        """The focus to the first group that is shown."""
+        shown = next((group for group in self.groups.values() if group.isVisible()), None)
+        if shown is not None:
+            shown.take_focus()
 
     def state(self) -> list[str]:
         """The groups that are open."""

@@ -44,7 +44,7 @@ class DeskShelf:
 
 def journal_of(desk: Desk) -> Journal:
     """The drafts of this person in this register, on this computer."""
-    return Journal(f"{desk.place}|{desk.person.login}")
+    return Journal(f"{desk.identity or desk.place}|{desk.person.login}")
 
 
 def who_may(can: Can) -> str:

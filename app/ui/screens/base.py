@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import N_
 from app.domain.entity import Changes
+from app.domain.query import Query
 from app.ui.commands import Command
 from app.ui.desk import Desk
 
@@ -54,6 +55,10 @@ class Screen(QWidget):
         """Show a record; False when this screen has no place for it."""
         return False
 
+    def show_filtered(self, query: Query) -> bool:
+        """Show a list, narrowed; False when this screen does not list such records."""
+        return False
+
     def commands(self) -> list[Command]:
         """The commands this screen adds to the window."""
         return []
@@ -74,6 +79,9 @@ class Screen(QWidget):
 
     def search(self) -> None:
         """Ctrl+F."""
+
+    def filters(self) -> None:
+        """Ctrl+L: to what narrows the list."""
 
     def panes(self) -> tuple[QWidget, ...]:
         """The parts F6 walks through."""
@@ -109,6 +117,7 @@ class Page:
     group: str = ""
     entities: tuple[str, ...] = ()  # whose records it lists
     whole: tuple[str, ...] = ()  # records it shows whole, better than the page of any record would
+    keys: str = ""  # its own shortcut; without one, Ctrl and its place among the first nine
     foot: bool = False  # at the bottom of the navigation
     hidden: bool = False  # reached from other pages only
 

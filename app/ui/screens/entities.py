@@ -11,8 +11,7 @@ from app.core.i18n import N_, Nn_, tr
 from app.domain.entities import ENTITIES
 from app.domain.entity import Changes, Entity
 from app.domain.fields import File, Link, Links, LongText, Rules
-from app.domain.query import Sort
-from app.ui.commands import Command
+from app.domain.query import Query, Sort
 from app.ui.desk import Desk
 from app.ui.kit.inspector import Plan, Tab
 from app.ui.screens.base import Screen
@@ -192,8 +191,8 @@ class ListsScreen(Screen):
             return False
         return self.screens[entity].show_record(entity, code)
 
-    def commands(self) -> list[Command]:
-        return []
+    def show_filtered(self, query: Query) -> bool:
+        return self.show_list(query.entity) and self.screens[query.entity].show_filtered(query)
 
     def selected(self) -> int:
         now = self.current()
@@ -202,6 +201,10 @@ class ListsScreen(Screen):
     def search(self) -> None:
         if (now := self.current()) is not None:
             now.search()
+
+    def filters(self) -> None:
+        if (now := self.current()) is not None:
+            now.filters()
 
     def state(self) -> dict[str, Any]:
         return {name: one.state() for name, one in self.screens.items()}

@@ -306,12 +306,24 @@ class GridScreen(Screen):
             self.ask(Query(entity, (Filter("code", "=", (code,)),), sort=self.query.sort))
         return True
 
+    def show_filtered(self, query: Query) -> bool:
+        if query.entity != self.plan.entity.name:
+            return False
+        self.ask(query if query.sort else replace(query, sort=self.query.sort or self.plan.sort))
+        return True
+
     def selected(self) -> int:
         return len(self.grid.selected_rows())
 
     def search(self) -> None:
         self.search_field.setFocus()
         self.search_field.selectAll()
+
+    def filters(self) -> None:
+        if self.facets.isVisible():
+            self.facets.focus_first()
+        else:
+            self.search()
 
     def panes(self) -> tuple[QWidget, ...]:
         return self.header, self.facets, self.panel, self.inspector

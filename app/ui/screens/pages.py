@@ -25,7 +25,8 @@ SCREENS: tuple[Page, ...] = (
     Page("participation", N_("Partecipazione"), "chat-text", f"{_LISTS}:ContributionsScreen", COMMUNITY,
          entities=("contribution",)),
     Page("lists", N_("Altri elenchi"), "table", f"{_LISTS}:ListsScreen", foot=True),
-    Page("settings", N_("Impostazioni"), "gear-six", "app.ui.screens.settings:SettingsScreen", foot=True),
+    Page("settings", N_("Impostazioni"), "gear-six", "app.ui.screens.settings:SettingsScreen", keys="Ctrl+,",
+         foot=True),
     Page("record", N_("Scheda"), "file-text", later.RECORD, hidden=True),
 )  # fmt: skip
 
