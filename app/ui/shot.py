@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.core import i18n
 from app.core.errors import Refused
 from app.core.i18n import N_
+from app.domain.entities import ENTITIES
+from app.domain.query import Query, Sort
 from app.ui import theme as themes
 from app.ui import words
 from app.ui.desk import Store, desk_for
@@ -20,6 +22,7 @@ from app.ui.messages import Messages
 from app.ui.runner import Runner
 from app.ui.screens.pages import SCREENS
 from app.ui.window import Window
+from app.usecases import lists, register
 
 _ROUNDS = 12
 _SAME = 0.01
@@ -73,10 +76,11 @@ def shoot(
     store: Store, screen: str, path: Path, *, size: tuple[int, int] = (1366, 768), scale: float = 1.0,
     theme: str = "light", language: str = "it",
 ) -> None:  # fmt: skip
-    """Write a PNG of a page ("register"), or of a record's ("project:P13").
+    """Write a PNG of a page ("register"), a sitting ("sitting:2/2026", or "sitting" for the newest with minutes) or a
+    record ("record:project/P13").
 
     Raises:
-        Refused: there is no such page.
+        Refused: there is no such page, sitting or record.
     """
     with i18n.using(i18n.load(language)):
         application(scale)
@@ -91,14 +95,39 @@ def shoot(
 
 
 def show(window: Window, screen: str) -> None:
-    """Bring a page, or a record, to the front."""
-    entity, _, code = screen.partition(":")
+    """Bring a page, a sitting or a record to the front; a target is written as in `shoot`."""
     names = [page.name for page in SCREENS if not page.hidden]
-    if code:
-        window.start(listen=False)
-        window.open(entity, code)
-    elif screen in names:
+    kind, _, rest = screen.partition(":")
+    if screen in names:
         window.start(screen, listen=False)
+    elif kind == "sitting":
+        _show_record(window, "meeting", _sitting(window.desk.store, rest))
+    elif kind == "record" and "/" in rest:
+        _show_record(window, *rest.split("/", 1))
+    elif kind in ENTITIES and rest:
+        _show_record(window, kind, rest)
     else:
-        raise Refused(N_("«{screen}» non è una pagina; ci sono: {known}."), screen=screen, known=", ".join(names))
+        known = ", ".join([*names, "sitting[:2/2026]", "record:project/P13"])
+        raise Refused(N_("«{screen}» non è una pagina; ci sono: {known}."), screen=screen, known=known)
     settle()
+
+
+def _show_record(window: Window, entity: str, code: str) -> None:
+    if entity not in ENTITIES:
+        raise Refused(N_("«{kind}» non è un tipo di scheda; ci sono: {known}."), kind=entity, known=", ".join(ENTITIES))
+    register.named(window.desk.store, entity, code)  # a picture of nothing helps nobody
+    page = next((page.name for page in SCREENS if entity in page.whole), "home")
+    window.start(page, listen=False)
+    window.open(entity, code)
+
+
+def _sitting(store: Store, number: str) -> str:
+    """The code of a sitting by its number or code; without one, the newest whose minutes are written."""
+    held = lists.snapshots(store, Query("meeting", sort=(Sort("date", descending=True),)))
+    if number:
+        found = next((one.code for one in held if number in (one["number"], one.code)), None)
+        if found is None:
+            raise Refused(N_("La seduta «{number}» non c'è."), number=number)
+        return found
+    written = next((one.code for one in held if one["minutes_number"]), "")
+    return written or next((one.code for one in held), "")

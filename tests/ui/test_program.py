@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.core import i18n
+from app.core.errors import Refused
 from app.core.progress import Progress
 from app.domain.query import Filter, Query
 from app.store.engine import place
+from app.ui import shot
 from app.ui.keeping import Forgetful, Keeping
 from app.ui.putting_back import PuttingBack
 from app.ui.runner import Runner
@@ -211,3 +213,25 @@ def test_a_file_that_is_no_copy_leaves_everything_as_it_was(program: Program, tm
     assert again.isEnabled()
     assert lists.count(again.desk.store, Query("project")) == 25
     assert again.bar.isVisible()
+
+
+# ---------------------------------------------------------------- pictures
+
+
+@pytest.mark.parametrize(("target", "page"), [
+    ("register", "register"), ("sitting", "meetings"), ("sitting:2/2026", "meetings"),
+    ("record:project/P13", "record"), ("objective:4.1", "record"),
+])  # fmt: skip
+def test_every_place_can_be_pictured(qtbot: QtBot, tmp_path: Path, target: str, page: str) -> None:
+    window, _ = window_at(tmp_path)
+    shot.show(window, target)
+    assert window._current == page
+    close(window)
+
+
+@pytest.mark.parametrize("target", ["nowhere", "sitting:9/1999", "record:project/P99", "record:cat/1", "record:P13"])
+def test_what_cannot_be_pictured_is_said(qtbot: QtBot, tmp_path: Path, target: str) -> None:
+    window, _ = window_at(tmp_path)
+    with pytest.raises(Refused):
+        shot.show(window, target)
+    close(window)
