@@ -9,7 +9,7 @@ from io import BytesIO
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 
-from app.core.i18n import N_, Language
+from app.core.i18n import N_, Language, tr
 from app.core.progress import Progress
 from app.documents import structure as s
 from app.documents.fonts import clean
@@ -83,7 +83,7 @@ class Composer:
 
     def _step(self, by: int = 1) -> None:
         self._done += by
-        self._progress.step(min(self._done, self._total), self._total, self._language.tr(N_("Impagino il documento")))
+        self._progress.step(min(self._done, self._total), self._total, tr(N_("Impagino il documento")))
 
     # -- text
 

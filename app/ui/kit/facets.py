@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.core import locale
-from app.core.i18n import N_, tr
+from app.core.i18n import N_, tr, trn
 from app.domain.entity import Entity
 from app.domain.fields import Choice, Choices, Field, Link, Links, Names
 from app.domain.query import Query
@@ -48,7 +48,7 @@ class FacetTick(Tick):
     def set_count(self, count: int) -> None:
         """How many records the value would leave."""
         self._count = count
-        self.setAccessibleName(tr(N_("{label}, {n} schede")).format(label=self.text(), n=count))
+        self.setAccessibleName(self.text() + ", " + trn("{n} scheda", "{n} schede", count))
         self.setToolTip(self.text())
         self.update()
 
