@@ -266,7 +266,8 @@ def _words(facts: SittingFacts) -> Iterator[Lint]:
 def sensitive(text: str, words: Iterable[str] = SENSITIVE) -> list[str]:
     """What in a text may be somebody's personal data: words of a list, tax codes, phones, e-mails."""
     folded = fold(text)
-    found = [f"«{word}»" for word in words if re.search(rf"\b{re.escape(fold(word))}\b", folded)]
+    quoted = tr(N_("«{word}»"))
+    found = [quoted.format(word=word) for word in words if re.search(rf"\b{re.escape(fold(word))}\b", folded)]
     return found + [tr(name) for pattern, name in _PATTERNS if pattern.search(text)]
 
 

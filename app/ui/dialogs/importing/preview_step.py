@@ -184,8 +184,9 @@ class PreviewStep(Step):
         grid.addWidget(section(tr(N_("Parole del file da tradurre nelle nostre")), box), 0, 0, 1, 4)
         for at, one in enumerate(words[:_WORDS_SHOWN], 1):
             problem = one.problem
-            said = f"«{problem.value}» ({trn('{n} riga', '{n} righe', one.rows)})"
-            grid.addWidget(label(f"{problem.column} {said}", "", box), at, 0)
+            rows = trn("{n} riga", "{n} righe", one.rows)
+            said = tr(N_("{column} «{value}» ({rows})")).format(column=problem.column, value=problem.value, rows=rows)
+            grid.addWidget(label(said, "", box), at, 0)
             combo = self._meanings(box, problem)
             grid.addWidget(combo, at, 1)
         grid.setRowStretch(len(words) + 1, 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from app.core.i18n import tr
+from app.core.i18n import N_, tr
 from app.core.progress import Progress
 from app.domain.entities import ENTITIES
 from app.domain.entity import Changes, Entity, Snapshot
@@ -205,7 +205,10 @@ def unknown_words(plan: Plan) -> list[Unknown]:
 def told(row: RowPlan, entity: type[Entity], show: Any) -> str:
     """What would happen to a row, in a line; `show(field, value)` writes a value."""
     if row.problems:
-        return "; ".join(f"{p.column} «{p.value}»: {p.why}" if p.column else p.why for p in row.problems)
+        where = tr(N_("{column} «{value}»: {why}"))
+        return "; ".join(
+            where.format(column=p.column, value=p.value, why=p.why) if p.column else p.why for p in row.problems
+        )
     if row.changes:
         return "; ".join(f"{name}: {show(name, old)} → {show(name, new)}" for name, (old, new) in row.changes.items())
     return "; ".join(row.notes)
