@@ -86,10 +86,9 @@ def check_of(spec: f.Field) -> str | None:
 
 
 def column(spec: f.Field) -> sa.Column[Any]:
-    """The column of a field: type, length, NULL, CHECK, foreign key; index where people sort, filter or follow."""
+    """The column of a field: type, length, NULL, foreign key; index where people follow. Its CHECK is the table's:
+    a migration drafted from here would leave out one that hangs on the column."""
     rules: list[Any] = []
-    if check := check_of(spec):
-        rules.append(sa.CheckConstraint(check, name=spec.name))
     if isinstance(spec, f.Link):
         rules.append(_to(f"{spec.to}.code", onupdate="CASCADE"))
     if isinstance(spec, f.File):

@@ -17,7 +17,7 @@ from sqlmodel import SQLModel
 from app.domain.entities import ENTITIES
 from app.domain.entity import Entity
 from app.domain.fields import Choice, Choices, Day, Flag, Integer, Link, Links, Money
-from app.store.columns import BIG, column, key_column, link_column, owner_column
+from app.store.columns import BIG, check_of, column, key_column, link_column, owner_column
 from app.store.layout import key_of, layout
 
 SQLModel.metadata.naming_convention = {
@@ -58,7 +58,7 @@ def row_class(entity: type[Entity]) -> type[Row]:
                 _declare(namespace, annotations, key_of(name), key)
         namespace |= {
             "__annotations__": annotations, "__module__": __name__, "__doc__": entity.__doc__,
-            "__tablename__": entity.name, "__table_args__": tuple(_indexes(entity)),
+            "__tablename__": entity.name, "__table_args__": (*_limits(entity), *_indexes(entity)),
         }  # fmt: skip
 
     title = "".join(part.capitalize() for part in entity.name.split("_")) + "Row"
@@ -68,6 +68,12 @@ def row_class(entity: type[Entity]) -> type[Row]:
 def _declare(namespace: dict[str, Any], annotations: dict[str, Any], name: str, col: sa.Column[Any]) -> None:
     attribute = f"{name}_" if hasattr(SQLModel, name) or name in ("from", "metadata") else name
     namespace[attribute], annotations[attribute] = SqlField(default=None, sa_column=col), Any
+
+
+def _limits(entity: type[Entity]) -> list[sa.CheckConstraint]:
+    """What the database itself refuses, as ck_table_field."""
+    found = ((name, check_of(spec)) for name, spec in entity.fields.items())
+    return [sa.CheckConstraint(check, name=name) for name, check in found if check]
 
 
 def _indexes(entity: type[Entity]) -> list[sa.Index]:

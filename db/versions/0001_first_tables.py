@@ -57,6 +57,8 @@ def upgrade() -> None:
         sa.Column("active_from", sa.Date(), nullable=True),
         sa.Column("active_to", sa.Date(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("\"category\" IN ('PA', 'PRI', 'CIV', 'PER')", name=op.f("ck_actor_category")),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_actor_visibility")),
         sa.ForeignKeyConstraint(
             ["parent"],
             ["actor.code"],
@@ -177,6 +179,18 @@ def upgrade() -> None:
         sa.Column("attending", sa.String(length=200), nullable=True),
         sa.Column("attending_key", KEY, nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint('"notice_days" BETWEEN 0 AND 60', name=op.f("ck_body_notice_days")),
+        sa.CheckConstraint("\"notice_day_kind\" IN ('lavorativi', 'liberi')", name=op.f("ck_body_notice_day_kind")),
+        sa.CheckConstraint('"urgent_hours" BETWEEN 0 AND 240', name=op.f("ck_body_urgent_hours")),
+        sa.CheckConstraint(
+            "\"majority_basis\" IN ('votanti', 'presenti', 'assegnati')", name=op.f("ck_body_majority_basis")
+        ),
+        sa.CheckConstraint(
+            "\"minutes_approval\" IN ('seduta_successiva', 'seduta_stante', 'silenzio_assenso')",
+            name=op.f("ck_body_minutes_approval"),
+        ),
+        sa.CheckConstraint('"silence_days" BETWEEN 0 AND 120', name=op.f("ck_body_silence_days")),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_body_visibility")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_body")),
         sa.UniqueConstraint("code", name=op.f("uq_body_code")),
     )
@@ -223,6 +237,9 @@ def upgrade() -> None:
         sa.Column("label_key", KEY, nullable=False),
         sa.Column("active", sa.Boolean(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_fund_source_visibility")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_fund_source")),
         sa.UniqueConstraint("code", name=op.f("uq_fund_source_code")),
     )
@@ -259,6 +276,9 @@ def upgrade() -> None:
         sa.Column("into_key", KEY, nullable=False),
         sa.Column("mapping", sa.Text(), nullable=False),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_import_mapping_visibility")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_mapping")),
         sa.UniqueConstraint("code", name=op.f("uq_import_mapping_code")),
     )
@@ -291,6 +311,9 @@ def upgrade() -> None:
         sa.Column("link_key", KEY, nullable=True),
         sa.Column("description", sa.Text(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_instrument_visibility")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_instrument")),
         sa.UniqueConstraint("code", name=op.f("uq_instrument_code")),
     )
@@ -342,6 +365,9 @@ def upgrade() -> None:
         sa.Column("family", sa.String(length=60), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_intervention_type_visibility")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_intervention_type")),
         sa.UniqueConstraint("code", name=op.f("uq_intervention_type_code")),
     )
@@ -385,6 +411,7 @@ def upgrade() -> None:
         sa.Column("definition", sa.Text(), nullable=True),
         sa.Column("pinned", sa.Boolean(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_keyword_visibility")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_keyword")),
         sa.UniqueConstraint("code", name=op.f("uq_keyword_code")),
     )
@@ -420,6 +447,7 @@ def upgrade() -> None:
         sa.Column("description", sa.Text(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_need_visibility")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_need")),
         sa.UniqueConstraint("code", name=op.f("uq_need_code")),
     )
@@ -461,6 +489,10 @@ def upgrade() -> None:
         sa.Column("description", sa.Text(), nullable=True),
         sa.Column("sort", sa.BigInteger(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint('"sort" >= 0', name=op.f("ck_outcome_area_sort")),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_outcome_area_visibility")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outcome_area")),
         sa.UniqueConstraint("code", name=op.f("uq_outcome_area_code")),
     )
@@ -505,6 +537,7 @@ def upgrade() -> None:
         sa.Column("date_from", sa.Date(), nullable=True),
         sa.Column("date_to", sa.Date(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_process_visibility")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_process")),
         sa.UniqueConstraint("code", name=op.f("uq_process_code")),
     )
@@ -556,6 +589,9 @@ def upgrade() -> None:
         sa.Column("description", sa.Text(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_production_line_visibility")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_production_line")),
         sa.UniqueConstraint("code", name=op.f("uq_production_line_code")),
     )
@@ -595,6 +631,9 @@ def upgrade() -> None:
         sa.Column("screen_key", KEY, nullable=False),
         sa.Column("view", sa.Text(), nullable=False),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_saved_view_visibility")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view")),
         sa.UniqueConstraint("code", name=op.f("uq_saved_view_code")),
     )
@@ -621,6 +660,9 @@ def upgrade() -> None:
         sa.Column("label_key", KEY, nullable=False),
         sa.Column("active", sa.Boolean(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_target_group_visibility")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_target_group")),
         sa.UniqueConstraint("code", name=op.f("uq_target_group_code")),
     )
@@ -661,6 +703,10 @@ def upgrade() -> None:
         sa.Column("sort", sa.BigInteger(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint('"sort" >= 0', name=op.f("ck_vocabulary_term_sort")),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_vocabulary_term_visibility")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vocabulary_term")),
         sa.UniqueConstraint("code", name=op.f("uq_vocabulary_term_code")),
     )
@@ -712,6 +758,8 @@ def upgrade() -> None:
         sa.Column("population", sa.BigInteger(), nullable=True),
         sa.Column("polygon", sa.Text(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint('"population" >= 0', name=op.f("ck_zone_population")),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_zone_visibility")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_zone")),
         sa.UniqueConstraint("code", name=op.f("uq_zone_code")),
     )
@@ -805,6 +853,16 @@ def upgrade() -> None:
         sa.Column("sdg", sa.Text(), server_default="[]", nullable=False),
         sa.Column("bes", sa.Text(), server_default="[]", nullable=False),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"level\" IN ('linea_mandato', 'strategico', 'operativo', 'gestionale', 'fase')",
+            name=op.f("ck_objective_level"),
+        ),
+        sa.CheckConstraint('"year_from" BETWEEN 1900 AND 2200', name=op.f("ck_objective_year_from")),
+        sa.CheckConstraint('"year_to" BETWEEN 1900 AND 2200', name=op.f("ck_objective_year_to")),
+        sa.CheckConstraint(
+            "\"status\" IN ('attivo', 'raggiunto', 'non_raggiunto', 'superato')", name=op.f("ck_objective_status")
+        ),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_objective_visibility")),
         sa.ForeignKeyConstraint(
             ["parent"],
             ["objective.code"],
@@ -893,6 +951,8 @@ def upgrade() -> None:
         sa.Column("phone_key", KEY, nullable=True),
         sa.Column("notes", sa.Text(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("\"gender\" IN ('f', 'm', 'neutro')", name=op.f("ck_person_gender")),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_person_visibility")),
         sa.ForeignKeyConstraint(
             ["actor"],
             ["actor.code"],
@@ -974,6 +1034,9 @@ def upgrade() -> None:
         sa.Column("themes", sa.Text(), server_default="[]", nullable=False),
         sa.Column("is_common_good", sa.Boolean(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("\"nature\" IN ('fisico', 'immateriale')", name=op.f("ck_place_nature")),
+        sa.CheckConstraint('"capacity" >= 0', name=op.f("ck_place_capacity")),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_place_visibility")),
         sa.ForeignKeyConstraint(
             ["owner"],
             ["actor.code"],
@@ -1107,6 +1170,12 @@ def upgrade() -> None:
         sa.Column("demo", sa.Boolean(), nullable=True),
         sa.Column("demo_today", sa.Date(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"default_visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_setting_default_visibility")
+        ),
+        sa.CheckConstraint("\"paper_style\" IN ('pieno', 'semplice')", name=op.f("ck_setting_paper_style")),
+        sa.CheckConstraint('"alert_days" BETWEEN 0 AND 365', name=op.f("ck_setting_alert_days")),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_setting_visibility")),
         sa.ForeignKeyConstraint(
             ["logo"], ["blob.sha256"], name=op.f("fk_setting_logo_blob"), initially="DEFERRED", deferrable=True
         ),
@@ -1147,6 +1216,7 @@ def upgrade() -> None:
         sa.Column("person", sa.String(length=40), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_account_visibility")),
         sa.ForeignKeyConstraint(
             ["person"],
             ["person.code"],
@@ -1185,6 +1255,7 @@ def upgrade() -> None:
         sa.Column("note_key", KEY, nullable=True),
         sa.Column("by", sa.String(length=40), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_alert_ack_visibility")),
         sa.ForeignKeyConstraint(
             ["by"],
             ["person.code"],
@@ -1251,6 +1322,19 @@ def upgrade() -> None:
         sa.Column("minutes_number_key", KEY, nullable=True),
         sa.Column("minutes_status", sa.String(length=60), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("\"kind\" IN ('ordinaria', 'straordinaria', 'urgente')", name=op.f("ck_meeting_kind")),
+        sa.CheckConstraint("\"call\" IN ('unica', 'prima', 'seconda')", name=op.f("ck_meeting_call")),
+        sa.CheckConstraint("\"mode\" IN ('presenza', 'remoto', 'mista')", name=op.f("ck_meeting_mode")),
+        sa.CheckConstraint(
+            "\"status\" IN ('bozza', 'convocata', 'in_corso', 'chiusa', 'verbalizzata', 'archiviata', 'rinviata', "
+            "'annullata', 'deserta')",
+            name=op.f("ck_meeting_status"),
+        ),
+        sa.CheckConstraint(
+            "\"minutes_status\" IN ('bozza', 'in_revisione', 'definitivo', 'firmato', 'protocollato', 'pubblicato')",
+            name=op.f("ck_meeting_minutes_status"),
+        ),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_meeting_visibility")),
         sa.ForeignKeyConstraint(
             ["body"],
             ["body.code"],
@@ -1368,6 +1452,17 @@ def upgrade() -> None:
         sa.Column("substitute_of", sa.String(length=40), nullable=True),
         sa.Column("represents_category", sa.String(length=60), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"function\" IN ('presidente', 'vicepresidente', 'componente', 'segretario', 'uditore', "
+            "'invitato_permanente')",
+            name=op.f("ck_membership_function"),
+        ),
+        sa.CheckConstraint(
+            "\"represents_category\" IN ('PA', 'PRI', 'CIV', 'PER')", name=op.f("ck_membership_represents_category")
+        ),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_membership_visibility")
+        ),
         sa.ForeignKeyConstraint(
             ["body"],
             ["body.code"],
@@ -1612,6 +1707,18 @@ def upgrade() -> None:
         sa.Column("status_reason_key", KEY, nullable=True),
         sa.Column("public_note", sa.Text(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"status\" IN ('proposta', 'in_istruttoria', 'condiviso', 'in_corso', 'sospeso', 'concluso', "
+            "'rendicontato', 'non_accolto', 'ritirato', 'annullato')",
+            name=op.f("ck_project_status"),
+        ),
+        sa.CheckConstraint('"expected_users" >= 0', name=op.f("ck_project_expected_users")),
+        sa.CheckConstraint('"reached_users" >= 0', name=op.f("ck_project_reached_users")),
+        sa.CheckConstraint('"progress" BETWEEN 0 AND 100', name=op.f("ck_project_progress")),
+        sa.CheckConstraint('"budget" >= 0', name=op.f("ck_project_budget")),
+        sa.CheckConstraint('"committed" >= 0', name=op.f("ck_project_committed")),
+        sa.CheckConstraint('"spent" >= 0', name=op.f("ck_project_spent")),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_project_visibility")),
         sa.ForeignKeyConstraint(
             ["instrument"],
             ["instrument.code"],
@@ -1773,6 +1880,11 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=300), nullable=True),
         sa.Column("source_key", KEY, nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("\"precision\" IN ('giorno', 'mese', 'anno')", name=op.f("ck_stage_precision")),
+        sa.CheckConstraint(
+            "\"status\" IN ('prevista', 'in_corso', 'svolta', 'annullata')", name=op.f("ck_stage_status")
+        ),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_stage_visibility")),
         sa.ForeignKeyConstraint(
             ["place"],
             ["place.code"],
@@ -1889,6 +2001,19 @@ def upgrade() -> None:
         sa.Column("confidential", sa.Boolean(), nullable=True),
         sa.Column("duration", sa.Integer(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint('"position" BETWEEN 1 AND 999', name=op.f("ck_agenda_item_position")),
+        sa.CheckConstraint(
+            "\"kind\" IN ('verbale', 'informativa', 'deliberazione', 'parere', 'varie')",
+            name=op.f("ck_agenda_item_kind"),
+        ),
+        sa.CheckConstraint(
+            "\"outcome\" IN ('approvato', 'respinto', 'presa_atto', 'rinviato', 'ritirato', 'non_discusso')",
+            name=op.f("ck_agenda_item_outcome"),
+        ),
+        sa.CheckConstraint('"duration" BETWEEN 0 AND 600', name=op.f("ck_agenda_item_duration")),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_agenda_item_visibility")
+        ),
         sa.ForeignKeyConstraint(
             ["carried_from"],
             ["agenda_item.code"],
@@ -1962,6 +2087,14 @@ def upgrade() -> None:
         sa.Column("note", sa.String(length=300), nullable=True),
         sa.Column("note_key", KEY, nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"status\" IN ('presente', 'assente_giustificato', 'assente_ingiustificato', 'invitato')",
+            name=op.f("ck_attendance_status"),
+        ),
+        sa.CheckConstraint("\"mode\" IN ('presenza', 'remoto', 'mista')", name=op.f("ck_attendance_mode")),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_attendance_visibility")
+        ),
         sa.ForeignKeyConstraint(
             ["delegate"],
             ["person.code"],
@@ -2034,6 +2167,12 @@ def upgrade() -> None:
         sa.Column("cig_key", KEY, nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint('"amount" >= 0', name=op.f("ck_funding_line_amount")),
+        sa.CheckConstraint('"committed" >= 0', name=op.f("ck_funding_line_committed")),
+        sa.CheckConstraint('"spent" >= 0', name=op.f("ck_funding_line_spent")),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_funding_line_visibility")
+        ),
         sa.ForeignKeyConstraint(
             ["project"],
             ["project.code"],
@@ -2140,6 +2279,14 @@ def upgrade() -> None:
         sa.Column("target_date", sa.Date(), nullable=True),
         sa.Column("decimals", sa.Integer(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"kind\" IN ('input', 'output', 'outcome', 'efficienza', 'qualita')", name=op.f("ck_indicator_kind")
+        ),
+        sa.CheckConstraint(
+            "\"direction\" IN ('crescente', 'decrescente', 'mantenimento')", name=op.f("ck_indicator_direction")
+        ),
+        sa.CheckConstraint('"decimals" BETWEEN 0 AND 4', name=op.f("ck_indicator_decimals")),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_indicator_visibility")),
         sa.ForeignKeyConstraint(
             ["objective"],
             ["objective.code"],
@@ -2225,6 +2372,14 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=60), nullable=False),
         sa.Column("leps", sa.Text(), server_default="[]", nullable=False),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint('"capacity" >= 0', name=op.f("ck_intervention_capacity")),
+        sa.CheckConstraint(
+            "\"status\" IN ('pianificato', 'in_corso', 'sospeso', 'concluso', 'annullato')",
+            name=op.f("ck_intervention_status"),
+        ),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_intervention_visibility")
+        ),
         sa.ForeignKeyConstraint(
             ["lead"],
             ["actor.code"],
@@ -2377,6 +2532,10 @@ def upgrade() -> None:
         sa.Column("template_key", KEY, nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint('"number" >= 1', name=op.f("ck_minutes_version_number")),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_minutes_version_visibility")
+        ),
         sa.ForeignKeyConstraint(
             ["file"], ["blob.sha256"], name=op.f("fk_minutes_version_file_blob"), initially="DEFERRED", deferrable=True
         ),
@@ -2468,6 +2627,15 @@ def upgrade() -> None:
         sa.Column("status_reason", sa.String(length=500), nullable=True),
         sa.Column("status_reason_key", KEY, nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("\"type\" IN ('ordinario', 'complesso')", name=op.f("ck_pact_type")),
+        sa.CheckConstraint('"economic_resources" >= 0', name=op.f("ck_pact_economic_resources")),
+        sa.CheckConstraint(
+            "\"status\" IN ('proposta_ricevuta', 'in_istruttoria', 'valutazione_giunta', 'avviso_pubblico', "
+            "'co_progettazione', 'sottoscritto', 'attivo', 'sospeso', 'concluso', 'rendicontato', 'rinnovato', "
+            "'revocato', 'risolto', 'non_accolto')",
+            name=op.f("ck_pact_status"),
+        ),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_pact_visibility")),
         sa.ForeignKeyConstraint(
             ["place"],
             ["place.code"],
@@ -2719,6 +2887,9 @@ def upgrade() -> None:
         sa.Column("done", sa.Date(), nullable=True),
         sa.Column("owner", sa.String(length=40), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_project_milestone_visibility")
+        ),
         sa.ForeignKeyConstraint(
             ["owner"],
             ["person.code"],
@@ -3046,6 +3217,13 @@ def upgrade() -> None:
         sa.Column("reached_users", sa.BigInteger(), nullable=True),
         sa.Column("by", sa.String(length=40), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"status_light\" IN ('verde', 'giallo', 'rosso')", name=op.f("ck_project_update_status_light")
+        ),
+        sa.CheckConstraint('"reached_users" >= 0', name=op.f("ck_project_update_reached_users")),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_project_update_visibility")
+        ),
         sa.ForeignKeyConstraint(
             ["by"],
             ["person.code"],
@@ -3210,6 +3388,10 @@ def upgrade() -> None:
         sa.Column("event", sa.String(length=60), nullable=False),
         sa.Column("item", sa.String(length=40), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("\"event\" IN ('entra', 'esce', 'rientra')", name=op.f("ck_attendance_event_event")),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_attendance_event_visibility")
+        ),
         sa.ForeignKeyConstraint(
             ["item"],
             ["agenda_item.code"],
@@ -3266,6 +3448,7 @@ def upgrade() -> None:
         sa.Column("leaves", sa.Boolean(), nullable=False),
         sa.Column("time", sa.String(length=5), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_conflict_visibility")),
         sa.ForeignKeyConstraint(
             ["item"],
             ["agenda_item.code"],
@@ -3331,6 +3514,18 @@ def upgrade() -> None:
         sa.Column("reply", sa.Text(), nullable=True),
         sa.Column("replied_on", sa.Date(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"status\" IN ('ricevuto', 'pubblicato', 'non_pubblicabile', 'in_esame', 'assegnato', 'accolto', "
+            "'parzialmente_accolto', 'non_accolto', 'fuori_competenza', 'riscontrato')",
+            name=op.f("ck_contribution_status"),
+        ),
+        sa.CheckConstraint(
+            "\"evaluation\" IN ('accolto', 'parzialmente_accolto', 'non_accolto', 'fuori_competenza')",
+            name=op.f("ck_contribution_evaluation"),
+        ),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_contribution_visibility")
+        ),
         sa.ForeignKeyConstraint(
             ["item"],
             ["agenda_item.code"],
@@ -3500,6 +3695,17 @@ def upgrade() -> None:
         sa.Column("objectives", sa.Text(), server_default="[]", nullable=False),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"type\" IN ('presa_atto', 'indirizzo', 'coordinamento', 'parere', 'proposta_atto', 'organizzazione', "
+            "'incarico', 'rinvio')",
+            name=op.f("ck_decision_type"),
+        ),
+        sa.CheckConstraint(
+            "\"status\" IN ('proposta', 'adottata', 'respinta', 'rinviata', 'trasmessa', 'recepita', 'non_recepita', "
+            "'in_attuazione', 'attuata', 'superata', 'revocata')",
+            name=op.f("ck_decision_status"),
+        ),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_decision_visibility")),
         sa.ForeignKeyConstraint(
             ["item"],
             ["agenda_item.code"],
@@ -3684,6 +3890,9 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("entered_by", sa.String(length=40), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_measurement_visibility")
+        ),
         sa.ForeignKeyConstraint(
             ["entered_by"],
             ["person.code"],
@@ -3740,6 +3949,9 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=500), nullable=True),
         sa.Column("reason_key", KEY, nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_minutes_observation_visibility")
+        ),
         sa.ForeignKeyConstraint(
             ["by"],
             ["person.code"],
@@ -3873,6 +4085,12 @@ def upgrade() -> None:
         sa.Column("difficulties", sa.Text(), nullable=True),
         sa.Column("approved_on", sa.Date(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint('"hours" >= 0', name=op.f("ck_pact_report_hours")),
+        sa.CheckConstraint('"participants" >= 0', name=op.f("ck_pact_report_participants")),
+        sa.CheckConstraint('"expenses" >= 0', name=op.f("ck_pact_report_expenses")),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_pact_report_visibility")
+        ),
         sa.ForeignKeyConstraint(
             ["pact"],
             ["pact.code"],
@@ -3961,6 +4179,8 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("verbatim", sa.Boolean(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint('"order" >= 0', name=op.f("ck_speech_order")),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_speech_visibility")),
         sa.ForeignKeyConstraint(
             ["item"],
             ["agenda_item.code"],
@@ -4023,6 +4243,21 @@ def upgrade() -> None:
         sa.Column("result", sa.String(length=60), nullable=True),
         sa.Column("tie_break", sa.Boolean(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"mode\" IN ('palese_alzata_mano', 'appello_nominale', 'segreta', 'unanimita_senza_voto', 'nessuna')",
+            name=op.f("ck_vote_mode"),
+        ),
+        sa.CheckConstraint("\"majority\" IN ('semplice', 'assoluta', 'due_terzi')", name=op.f("ck_vote_majority")),
+        sa.CheckConstraint('"present" >= 0', name=op.f("ck_vote_present")),
+        sa.CheckConstraint('"voting" >= 0', name=op.f("ck_vote_voting")),
+        sa.CheckConstraint('"favour" >= 0', name=op.f("ck_vote_favour")),
+        sa.CheckConstraint('"against" >= 0', name=op.f("ck_vote_against")),
+        sa.CheckConstraint('"abstained" >= 0', name=op.f("ck_vote_abstained")),
+        sa.CheckConstraint('"not_participating" >= 0', name=op.f("ck_vote_not_participating")),
+        sa.CheckConstraint(
+            "\"result\" IN ('approvata', 'respinta', 'parita', 'non_valida')", name=op.f("ck_vote_result")
+        ),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_vote_visibility")),
         sa.ForeignKeyConstraint(
             ["item"],
             ["agenda_item.code"],
@@ -4064,6 +4299,13 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=60), nullable=False),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"status\" IN ('da_fare', 'in_corso', 'bloccata', 'completata', 'verificata', 'annullata')",
+            name=op.f("ck_action_item_status"),
+        ),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_action_item_visibility")
+        ),
         sa.ForeignKeyConstraint(
             ["decision"],
             ["decision.code"],
@@ -4199,6 +4441,10 @@ def upgrade() -> None:
         sa.Column("made_by", sa.String(length=100), nullable=True),
         sa.Column("made_by_key", KEY, nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint('"pages" BETWEEN 0 AND 100000', name=op.f("ck_attachment_pages")),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_attachment_visibility")
+        ),
         sa.ForeignKeyConstraint(
             ["contribution"],
             ["contribution.code"],
@@ -4344,6 +4590,10 @@ def upgrade() -> None:
         sa.Column("publication_url", sa.String(length=500), nullable=True),
         sa.Column("publication_url_key", KEY, nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "\"signature_kind\" IN ('pades', 'cades', 'autografa')", name=op.f("ck_minutes_signature_kind")
+        ),
+        sa.CheckConstraint("\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_minutes_visibility")),
         sa.ForeignKeyConstraint(
             ["approval_vote"],
             ["vote.code"],
@@ -4441,6 +4691,15 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("decision", sa.String(length=40), nullable=True),
         sa.Column("visibility", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("\"kind\" IN ('sovrapposizione', 'sinergia')", name=op.f("ck_pair_review_kind")),
+        sa.CheckConstraint('"score" BETWEEN 0 AND 100', name=op.f("ck_pair_review_score")),
+        sa.CheckConstraint(
+            "\"result\" IN ('confermata', 'da_coordinare', 'complementare', 'non_pertinente')",
+            name=op.f("ck_pair_review_result"),
+        ),
+        sa.CheckConstraint(
+            "\"visibility\" IN ('interna', 'cabina', 'pubblica')", name=op.f("ck_pair_review_visibility")
+        ),
         sa.ForeignKeyConstraint(
             ["a"],
             ["intervention.code"],
