@@ -9,12 +9,14 @@ import pytest
 
 from app.core.errors import Refused, Stale
 from app.core.progress import Cancelled, Progress
+from app.documents.structure import Table
 from app.domain.importing_mapping import loads
 from app.domain.permissions import Role
 from app.domain.query import Filter, Query, Sort
 from app.exchange import reading
 from app.store.store import Store
 from app.usecases import exports, history, imports, lists, register
+from app.usecases.reports import report_document
 
 QUIET = Progress()
 PNRR = """
@@ -226,3 +228,9 @@ def test_the_printed_register_has_table_totals_and_cards(secretary: Store, out: 
     assert rows == 25
     assert (out / "r.pdf").read_bytes().startswith(b"%PDF-1.7")
     assert lists.count(secretary, Query("project")) == 25
+
+
+@pytest.mark.parametrize("entity", ["project", "intervention"])
+def test_the_default_columns_stand_on_one_page(secretary: Store, entity: str) -> None:
+    tables = [block for block in report_document(secretary, Query(entity), None).blocks if isinstance(block, Table)]
+    assert len(tables) == 1
