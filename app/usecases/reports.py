@@ -32,9 +32,9 @@ _NARROW = {
     "intervention": ("code", "title", "project", "sector", "status", "lead", "zone", "targets", "start", "end"),
 }  # fmt: skip
 _WIDTHS = {
-    "code": 8.0, "title": 30.0, "lead": 20.0, "text": 40.0, "targets": 18.0, "name": 34.0, "main_sector": 11.0,
+    "code": 8.0, "title": 29.0, "lead": 18.0, "text": 40.0, "targets": 18.0, "name": 34.0, "main_sector": 11.0,
     "sector": 11.0, "status": 10.0, "zones": 13.0, "zone": 13.0, "start": 10.0, "end": 10.0, "progress": 6.0,
-    "budget": 13.0, "project": 9.0,
+    "budget": 17.0, "project": 9.0,
 }  # fmt: skip
 """Characters each column needs: the default set of a kind stands on one landscape page."""
 
