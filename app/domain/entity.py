@@ -45,6 +45,7 @@ class Entity:
     Class attributes a subclass may set:
         label, labels: msgids, singular and plural.
         write: who may create and edit rows; `write_own` who may when the row is theirs.
+        discard: who may put rows into the trash, when fewer than may write.
         own: how a row is "one's own": names of Links to actor or person, or to an entity with `own`.
         led: the narrower `own` of whoever may move it along its life cycle (the lead, not the partners).
         part_of: the Link whose record this one is a part of (deleted and shown with it).
@@ -62,6 +63,7 @@ class Entity:
     rules: ClassVar[tuple[Rule, ...]]
     write: ClassVar[Can] = Can.EDIT_REGISTER
     write_own: ClassVar[Can | None] = None
+    discard: ClassVar[Can | None] = None
     own: ClassVar[tuple[str, ...]] = ()
     led: ClassVar[tuple[str, ...]] = ()
     part_of: ClassVar[str] = ""

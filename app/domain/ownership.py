@@ -57,6 +57,11 @@ def may_write_row(entity: type[Entity], person: Person, is_own: bool) -> bool:
     return person.may(entity.write) or (is_own and entity.write_own is not None and person.may(entity.write_own))
 
 
+def may_discard_row(entity: type[Entity], person: Person, is_own: bool) -> bool:
+    """Whether this person may put such a row into the trash, and take it out again."""
+    return may_write_row(entity, person, is_own) and (entity.discard is None or person.may(entity.discard))
+
+
 def may_write_field(entity: type[Entity], spec: Field, person: Person, is_own: bool) -> bool:
     """Whether this person may write one field; a computed one nobody types."""
     if spec.computed:

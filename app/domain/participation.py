@@ -94,10 +94,11 @@ def _point(text: str) -> tuple[date, date] | None:
 
 
 class Contribution(Entity, name="contribution"):
-    """Contributo: «Dai il tuo contributo». Names and contacts are optional and seen by the secretary only."""
+    """Contributo: «Dai il tuo contributo». Everybody of the committee enters and links them; names and
+    contacts, optional, are the secretary's only, and so are moderation, evaluation and reply."""
 
     label, labels = N_("Contributo"), N_("Contributi")
-    write = Can.MODERATE
+    write, discard = Can.CONTRIBUTE, Can.MODERATE
     caption = ("code", "text")
     pattern = "C{n:02}"
 
@@ -106,23 +107,23 @@ class Contribution(Entity, name="contribution"):
     text = LongText(N_("Testo"), required=True, max_length=10_000, search=True,
                     synonyms=("descrizione", "descrizione breve", "contributo", "segnalazione", "oggetto"))  # fmt: skip
     author_type = Choice(N_("Chi scrive"), required=True, options="author_type", facet=True)
-    author_name = Text(N_("Nome"), max_length=200, read=Can.READ_CONTACTS)
-    contact = Text(N_("Recapito"), max_length=200, read=Can.READ_CONTACTS)
-    consent = Flag(N_("Consenso al contatto"), read=Can.READ_CONTACTS)
-    retention_until = Day(N_("Conservare i dati fino al"), read=Can.READ_CONTACTS)
+    author_name = Text(N_("Nome"), max_length=200, read=Can.READ_CONTACTS, write=Can.READ_CONTACTS)
+    contact = Text(N_("Recapito"), max_length=200, read=Can.READ_CONTACTS, write=Can.READ_CONTACTS)
+    consent = Flag(N_("Consenso al contatto"), read=Can.READ_CONTACTS, write=Can.READ_CONTACTS)
+    retention_until = Day(N_("Conservare i dati fino al"), read=Can.READ_CONTACTS, write=Can.READ_CONTACTS)
     zone = Link(N_("Zona"), to="zone", facet=True)
     outcome = Link(N_("Risultato atteso"), to="outcome_area", facet=True)
     need = Link(N_("Bisogno"), to="need")
     themes = Rules(N_("Temi"), shape=list, search=False)
     status = Choice(N_("Stato"), required=True, options="contribution_status", default="ricevuto", facet=True)
-    moderation_reason = Text(N_("Motivo della moderazione"), max_length=500)
-    evaluation = Choice(N_("Valutazione"), options="evaluation", facet=True)
-    motivation = LongText(N_("Motivazione"), max_length=5000)
+    moderation_reason = Text(N_("Motivo della moderazione"), max_length=500, write=Can.MODERATE)
+    evaluation = Choice(N_("Valutazione"), options="evaluation", facet=True, write=Can.MODERATE)
+    motivation = LongText(N_("Motivazione"), max_length=5000, write=Can.MODERATE)
     project = Link(N_("Progetto"), to="project")
     pact = Link(N_("Patto"), to="pact")
     item = Link(N_("Punto all'ordine del giorno"), to="agenda_item")
-    reply = LongText(N_("Risposta"), max_length=5000)
-    replied_on = Day(N_("Risposto il"))
+    reply = LongText(N_("Risposta"), max_length=5000, write=Can.MODERATE)
+    replied_on = Day(N_("Risposto il"), write=Can.MODERATE)
 
     @rule("motivation", "evaluation")
     def _motivated(values: Values) -> str | None:

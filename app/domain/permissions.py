@@ -53,6 +53,7 @@ _EVERYBODY = frozenset({Can.READ})
 _CONTENT = frozenset({
     Can.READ_INTERNAL, Can.EDIT_REGISTER, Can.OWN_REGISTER, Can.EDIT_OBJECTIVES, Can.DECIDE, Can.OWN_ACTIONS,
     Can.EDIT_PACTS, Can.DRAFT_PACTS, Can.CONTRIBUTE, Can.EXPORT, Can.IMPORT, Can.UNDO_OTHERS, Can.EDIT_BODY,
+    Can.EDIT_TECHNICAL,
 })  # fmt: skip
 
 GRANTS: dict[Role, frozenset[Can]] = {

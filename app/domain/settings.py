@@ -16,7 +16,7 @@ SETTINGS_CODE = "REG"
 
 
 class Setting(Entity, name="setting"):
-    """Impostazioni of the register: one row."""
+    """Impostazioni of the register: one row. The codes of the protocol are the administrator's too (DOMAIN §5.7)."""
 
     label, labels = N_("Impostazioni"), N_("Impostazioni")
     write = Can.EDIT_BODY
@@ -25,10 +25,10 @@ class Setting(Entity, name="setting"):
 
     municipality = Text(N_("Ente"), required=True, max_length=200)
     province = Text(N_("Provincia"), max_length=120)
-    ipa_code = Text(N_("Codice IPA"), max_length=40)
-    istat_code = Text(N_("Codice ISTAT"), max_length=6)
-    aoo_code = Text(N_("Codice AOO"), max_length=16)
-    protocol_register = Text(N_("Codice del registro di protocollo"), max_length=16)
+    ipa_code = Text(N_("Codice IPA"), max_length=40, write=Can.EDIT_TECHNICAL)
+    istat_code = Text(N_("Codice ISTAT"), max_length=6, write=Can.EDIT_TECHNICAL)
+    aoo_code = Text(N_("Codice AOO"), max_length=16, write=Can.EDIT_TECHNICAL)
+    protocol_register = Text(N_("Codice del registro di protocollo"), max_length=16, write=Can.EDIT_TECHNICAL)
     classification = Text(N_("Classifica predefinita"), max_length=40)
     patron_day = Text(N_("Giorno del patrono (mm-gg)"), max_length=5)
     closures = Rules(N_("Chiusure (elenco di periodi)"), shape=list)

@@ -11,7 +11,7 @@ from app.domain.entities import ENTITIES, entity_named
 from app.domain.entity import Snapshot, Values
 from app.domain.fields import Choice, Link, Links, Names, Value
 from app.domain.lifecycle import Lifecycle, Surroundings, lifecycles_of, move_problem
-from app.domain.ownership import led, may_write_field, may_write_row, owned, visible
+from app.domain.ownership import led, may_discard_row, may_write_field, may_write_row, owned, visible
 from app.domain.query import Filter, Query
 from app.domain.vocabularies import VOCABULARIES
 from app.store.store import Store
@@ -47,7 +47,7 @@ def trash(unit: Unit, entity: str, id: int, version: int) -> None:
     """Put a record, with its parts, into the trash; nothing is lost."""
     kind = entity_named(entity)
     before = writing.expect(unit, kind, id, version)
-    if not may_write_row(kind, unit.who, owned(kind, before.values, unit.who, writing.finder(unit))):
+    if not may_discard_row(kind, unit.who, owned(kind, before.values, unit.who, writing.finder(unit))):
         raise Forbidden(N_("Non potete cestinare questa scheda. Nulla è stato modificato."))
     unit.trash(kind, id, version)
 
@@ -57,7 +57,7 @@ def restore(unit: Unit, entity: str, id: int) -> None:
     """Bring a record back from the trash, with the parts that went with it."""
     kind = entity_named(entity)
     row = unit.by_id(kind, id, trashed=True)
-    if row is None or not may_write_row(kind, unit.who, owned(kind, row.values, unit.who, writing.finder(unit))):
+    if row is None or not may_discard_row(kind, unit.who, owned(kind, row.values, unit.who, writing.finder(unit))):
         raise Forbidden(N_("Non potete ripristinare questa scheda. Nulla è stato modificato."))
     unit.restore(kind, id, row.version)
 
