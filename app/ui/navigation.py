@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.i18n import N_, tr
 from app.ui.icons import icon
@@ -31,10 +41,11 @@ class Navigation(QFrame):
         self.setAccessibleName(tr(N_("Navigazione")))
         self._pages = pages
         self._groups: list[QLabel] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(theme().px(0.5), theme().px(1.0), theme().px(0.5), theme().px(0.8))
-        self._column.setSpacing(theme().px(0.25))
-        self._column.addLayout(self._make_head(title))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme().px(0.5), theme().px(1.0), theme().px(0.5), theme().px(0.8))
+        whole.setSpacing(theme().px(0.25))
+        whole.addLayout(self._make_head(title))
+        whole.addWidget(self._make_area(), 1)
         self._buttons = QButtonGroup(self)
         self._buttons.setExclusive(True)
         self._by_name: dict[str, QPushButton] = {}
@@ -42,6 +53,20 @@ class Navigation(QFrame):
         self._fill()
         theme().changed.connect(self._again)  # a bound method: Qt lets go of it with the widget
         self.set_compact(False)
+
+    def _make_area(self) -> QScrollArea:
+        """Where the pages are: on a low screen they scroll, and do not push the window past its foot."""
+        self._inside = QWidget(self)
+        self._inside.setProperty("role", "plain")
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme().px(0.25))
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._inside)
+        return self._area
 
     def _make_head(self, title: str) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -77,7 +102,7 @@ class Navigation(QFrame):
             elif not page.foot and page.group != group:
                 group = page.group
                 self._column.addWidget(self._make_group(tr(group)))
-            button = QPushButton(tr(page.title), self)
+            button = QPushButton(tr(page.title), self._inside)
             button.setProperty("role", "nav")
             button.setCheckable(True)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -90,7 +115,7 @@ class Navigation(QFrame):
             self._column.addStretch(1)
 
     def _make_group(self, text: str) -> QLabel:
-        label = QLabel(text, self)
+        label = QLabel(text, self._inside)
         label.setProperty("role", "group")
         label.setContentsMargins(theme().px(0.9), theme().px(0.9), 0, theme().px(0.25))
         self._groups.append(label)
@@ -107,6 +132,7 @@ class Navigation(QFrame):
         """Which page is in front."""
         if name in self._by_name:
             self._by_name[name].setChecked(True)
+            self._area.ensureWidgetVisible(self._by_name[name], 0, 0)
 
     def _again(self) -> None:
         self.set_compact(self._compact)

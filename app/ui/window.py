@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core import clock, i18n, locale
 from app.core.i18n import N_, tr
@@ -47,6 +47,8 @@ class Window(QMainWindow):
         self.status = StatusBar(desk.runner, self)
         self.bar = MessageBar(desk.messages, self)
         self.stack = QStackedWidget(self)
+        # A page gives way to the window, never the other way: on a small screen it is told its width and rearranges.
+        self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._make()
         self.commands = Commands(self)
         self.undoing = Undoing(self)
@@ -172,14 +174,19 @@ class Window(QMainWindow):
         page = next((name for name, one in self._pages.items() if entity in one.whole), "record")
         if self._current != page:
             self._show(page)
+        self.navigation.mark(self._listing(entity))
         if self.front is not None:
             self.front.show_record(entity, code)
+
+    def _listing(self, entity: str) -> str:
+        """The page that lists a kind of record."""
+        return next((name for name, one in self._pages.items() if entity in one.entities), "lists")
 
     def show_list(self, query: Query) -> None:
         """Show a list, narrowed, on the page of its kind of record."""
         self._remember(self._past)
         self._future.clear()
-        page = next((name for name, one in self._pages.items() if query.entity in one.entities), "lists")
+        page = self._listing(query.entity)
         if self._current != page:
             self._show(page)
         if self.front is not None:

@@ -8,7 +8,8 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.core import locale
 from app.core.i18n import N_, tr, trn
@@ -19,6 +20,7 @@ from app.domain.query import Filter, Query
 from app.ui.commands import Command, Place, with_selection
 from app.ui.desk import Desk
 from app.ui.kit.editor import muted
+from app.ui.kit.flow import Flow
 from app.ui.kit.page_header import PageHeader, button
 from app.ui.kit.tree import Branch, Tree
 from app.ui.screens.base import Screen, Summary
@@ -53,12 +55,16 @@ class ObjectivesScreen(Screen):
         splitter.addWidget(self.tree)
         splitter.addWidget(self.side)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([theme().px(56), theme().px(22)])
+        splitter.setSizes([theme().px(54), theme().px(24)])
         column = QVBoxLayout(self)
         column.setContentsMargins(theme().px(1.4), theme().px(1.1), theme().px(1.4), theme().px(0.8))
         column.setSpacing(theme().px(0.75))
         column.addWidget(self.header)
         column.addWidget(splitter, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.setMaximumWidth(max(theme().px(15), self.width() // 3))  # the titles of the tree come first
 
     # ------------------------------------------------------------ showing
 
@@ -169,7 +175,9 @@ class ObjectivePanel(QFrame):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self.area, 1)
-        row = QHBoxLayout()
+        row = QWidget(self)
+        row.setProperty("role", "plain")
+        flow = Flow(row, theme().px(0.4))
         self.open_button = button(tr(N_("Apri")), parent=self)
         self.open_button.clicked.connect(page.open_current)
         self.child_button = button(tr(N_("Nuovo sotto questo")), "plus", parent=self)
@@ -178,9 +186,8 @@ class ObjectivePanel(QFrame):
         self.list_button.setToolTip(tr(N_("Mostra nel registro i progetti di questo obiettivo")))
         self.list_button.clicked.connect(page.open_projects)
         for one in (self.open_button, self.child_button, self.list_button):
-            row.addWidget(one)
-        row.addStretch(1)
-        column.addLayout(row)
+            flow.addWidget(one)
+        column.addWidget(row)
 
     def show_node(self, node: objectives.Node | None) -> None:
         """Show an objective; None: there is none to show."""

@@ -107,8 +107,8 @@ PLAN = GridPlan(
     subtitle=_subtitle,
     total="budget",
     inspect=INSPECT,
-    widths={"code": 5.6, "title": 17.0, "main_sector": 11.6, "status": 8.0, "lead": 10.5,
-            "targets": 9.0, "objectives": 9.0},
+    widths={"code": 5.0, "title": 15.0, "main_sector": 11.6, "status": 7.6, "lead": 8.6,
+            "targets": 8.6, "objectives": 8.6},  # at 1366 pixels the first five are whole
     sort=(Sort("code"),),
 )
 
