@@ -123,7 +123,9 @@ def insert_floor(file: str, source: str) -> None:
         line.execute("ATTACH ? AS source", [source])
         columns = [row[1] for row in line.execute("PRAGMA table_info(project)")]
         listed = ", ".join(f'"{name}"' for name in columns)
-        rows = line.execute(f"SELECT {listed} FROM source.project WHERE created_by = 'bench' LIMIT {ROWS}").fetchall()
+        at = columns.index("code")
+        found = line.execute(f"SELECT {listed} FROM source.project WHERE created_by = 'bench' LIMIT {ROWS}")
+        rows = [(n + 5, *row[1:at], f"X{row[at]}", *row[at + 1 :]) for n, row in enumerate(found)]
         extras = line.execute("SELECT type, name, sql FROM main.sqlite_master WHERE sql IS NOT NULL "
                               "AND tbl_name = 'project' AND type IN ('index', 'trigger')").fetchall()  # fmt: skip
         line.execute("PRAGMA cache_size = -64000")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from app.core.errors import Refused
 from app.core.i18n import N_, tr
@@ -40,6 +42,9 @@ PROJECT_COLUMNS: tuple[ExportColumn, ...] = tuple(
     )
 )  # fmt: skip
 """DOMAIN §4.8, order fixed: the default set for projects, and literal headers an import recognises."""
+
+_REMEMBERED = 50_000
+"""Different lists of codes of one column whose words are remembered while it is written."""
 
 FACTS = frozenset(column.fact for column in PROJECT_COLUMNS if column.fact)
 
@@ -89,6 +94,19 @@ def cell(spec: Field, value: Value, names: Names = NO_NAMES) -> Value:
     if isinstance(spec, Links):
         return "; ".join(_qualified(spec, link, names) for link in value) or None
     return value if not isinstance(value, list | dict) else spec.show(value)
+
+
+def cells(spec: Field, names: Names = NO_NAMES) -> Callable[[Value], Value]:
+    """`cell` for the many rows of one column: each code is put into words once, and so is each list of codes."""
+    if isinstance(spec, Text):
+        return lambda value: value
+    if not isinstance(spec, Choice | Choices | Link | Links):
+        return lambda value: cell(spec, value, names)
+    return lru_cache(_REMEMBERED)(partial(_coded, spec, names=names))
+
+
+def _coded(spec: Field, value: Value, *, names: Names) -> Value:
+    return cell(spec, value, names)
 
 
 def _word(kind: str, code: str, names: Names) -> str:

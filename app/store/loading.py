@@ -63,11 +63,17 @@ def _links(line: SqliteLine, where: Layout, ids: str) -> None:
 
 
 def _totals(line: SqliteLine, where: Layout, ids: str) -> None:
-    """The sums these rows change: of their wholes, and of their own when their parts came first."""
+    """The sums these rows change: of their wholes, and of their own when their parts came first.
+
+    The new rows' own are those from the first to the last: SQLite would read the whole list of ids again for each
+    row that has parts (measured: 50 CPU-seconds for 100,000), and adding up an old row once more changes nothing.
+    """
     if where.totals:
         child = next(iter(where.totals.values()))[0]
         whose = f"code IN (SELECT {quoted(child.part_of)} FROM {quoted(child.name)})"
-        line.run(f"UPDATE {quoted(where.table)} SET {total_assignments(where)} WHERE {_NEW} AND {whose}", [ids])
+        these = "id BETWEEN (SELECT min(value) FROM json_each(?)) AND (SELECT max(value) FROM json_each(?))"
+        sql = f"UPDATE {quoted(where.table)} SET {total_assignments(where)} WHERE {these} AND {whose}"
+        line.run(sql, [ids, ids])
     for whole in map(layout, ENTITIES.values()):
         if any(child is where.entity for child, _ in whole.totals.values()):
             codes = f"SELECT {quoted(where.entity.part_of)} FROM {quoted(where.table)} WHERE {_NEW}"

@@ -11,8 +11,8 @@ from app.core.progress import Progress
 from app.domain import fields as f
 from app.domain.entities import ENTITIES
 from app.domain.entity import Entity
-from app.domain.exporting import ExportColumn, cell, columns_for
-from app.domain.ownership import readable
+from app.domain.exporting import ExportColumn, cells, columns_for
+from app.domain.ownership import exported, readable
 from app.domain.permissions import Can
 from app.domain.query import Query
 from app.exchange.delimited import Profile
@@ -38,7 +38,7 @@ def export(
         Forbidden: this person may not export. Refused: a column or a format nobody knows.
     """
     need(store.who, Can.EXPORT)
-    entity = ENTITIES[query.entity]
+    entity, query = ENTITIES[query.entity], exported(query, store.who)
     chosen = tuple(c for c in columns_for(entity, list(columns) if columns is not None else None)
                    if not c.field or readable(entity.fields[c.field], store.who))  # fmt: skip
     total = store.count(query)
@@ -58,12 +58,16 @@ def _rows(store: Store, query: Query, entity: type[Entity], chosen: Sequence[Exp
     wanted = list(dict.fromkeys(["code", *(n for c in chosen for n in ((c.field,) if c.field else needs(c.fact)))]))
     place = {name: i for i, name in enumerate(wanted)}
     facts, names = ProjectFacts(store), store.names
+    plain = [(place[c.field], cells(entity.fields[c.field], names)) if c.field else None for c in chosen]
+    if None not in plain:
+        written = [one for one in plain if one is not None]
+        for row in store.rows(query, wanted):
+            yield [write(row[at]) for at, write in written]
+        return
     for row in store.rows(query, wanted):
         values = dict(zip(wanted, row, strict=True))
-        yield [
-            cell(entity.fields[c.field], row[place[c.field]], names) if c.field else facts.of(c.fact, row[0], values)
-            for c in chosen
-        ]
+        yield [one[1](row[one[0]]) if one else facts.of(c.fact, row[0], values)
+               for one, c in zip(plain, chosen, strict=True)]  # fmt: skip
 
 
 _KINDS: tuple[tuple[type[f.Field], Kind], ...] = (

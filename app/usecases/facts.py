@@ -26,12 +26,16 @@ class ProjectFacts:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._known: dict[str, Mapping[str, Any]] = {}
+        self._direct: dict[tuple[Any, ...], Value] = {}
 
     def of(self, fact: str, code: str, values: Mapping[str, Value]) -> Value:
         """One fact about one project; `values` are its own fields."""
         direct = _DIRECT.get(fact)
-        if direct:
-            return direct(self._store, values)
+        if direct:  # a few different leads, referents, objectives: each is looked up once
+            key = (fact, *(values.get(name) for name in needs(fact)))
+            if key not in self._direct:
+                self._direct[key] = direct(self._store, values)
+            return self._direct[key]
         if fact not in self._known:
             self._known[fact] = _GATHERED[fact](self._store)
         found = self._known[fact].get(code)
