@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from app.core import clock, locale, longdate
+from app.core import clock, i18n, locale, longdate
 from app.core.i18n import N_, tr
 from app.core.progress import Progress
 from app.documents.report import Card, Report, ReportColumn, cards_document, count_line, table_document
@@ -74,6 +74,7 @@ def report_document(store: Store, query: Query, columns: Sequence[ExportColumn] 
         author=str(settings["municipality"] or ""),
         letterhead=Letterhead((str(settings["municipality"] or ""), str(settings["letterhead_subtitle"] or ""))),
         style="plain" if settings["paper_style"] == "semplice" else "full",
+        lang=i18n.current().code,
     )
     document = table_document(report)
     if not 0 < total <= CARDS_UNTIL:

@@ -27,6 +27,11 @@ def said() -> frozenset[tuple[str | None, str]]:
     )
 
 
+def called(call: ast.Call) -> str:
+    """The name of the function called: `tr` of both `tr(…)` and `i18n.tr(…)`."""
+    return str(getattr(call.func, "id", getattr(call.func, "attr", "")))
+
+
 @cache
 def written() -> frozenset[str]:
     """The words marked in the code, read as Python reads it: the extractor sees nothing inside an f-string."""
@@ -34,10 +39,9 @@ def written() -> frozenset[str]:
         node
         for path in (ROOT / "app").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS
+        if isinstance(node, ast.Call) and called(node) in KEYWORDS
     ]
-    places = {"T": 1, "trp": 1}
-    words = [call.args[at] for call in calls if len(call.args) > (at := places.get(getattr(call.func, "id", ""), 0))]
+    words = [call.args[at] for call in calls if len(call.args) > (at := {"T": 1, "trp": 1}.get(called(call), 0))]
     return frozenset(word.value for word in words if isinstance(word, ast.Constant) and isinstance(word.value, str))
 
 
