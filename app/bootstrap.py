@@ -13,12 +13,21 @@ from app.core import i18n, logs, paths
 
 def run(argv: Sequence[str]) -> int:
     """The program: a window, or a verb of the command line."""
-    logs.start(paths.state())
+    _start_log()
     if not argv and has_display():
         return _window(argparse.Namespace(register=None, lang=None, today=None))
     from app import cli
 
     return cli.main(argv, _window_or_offscreen, _shot)
+
+
+def _start_log() -> None:
+    """The log is a help, not a need: where it cannot be written the program says so and works."""
+    try:
+        logs.start(paths.state())
+    except OSError as error:
+        sentence = i18n.tr(i18n.N_("Il diario del programma non si può scrivere ({why}): si prosegue senza."))
+        sys.stderr.write(sentence.format(why=error.strerror or error) + "\n")
 
 
 def has_display() -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from rustpy_xlsxwriter import Format, write_worksheets
 
 from app.core import clock, locale
-from app.core.errors import Refused
+from app.core.errors import Refused, Unreachable
 from app.core.i18n import N_
 from app.core.progress import Progress
 from app.exchange.guard import escaped
@@ -43,7 +44,7 @@ def write_xlsx(path: Path, tables: Sequence[Table], progress: Progress | None = 
     """
     names = sheet_names(tables)
     header = Format().set_bold().set_background_color("#E6ECF2").set_text_wrap().set_align("top")
-    with whole_file(path) as file:
+    with whole_file(path) as file, _room(path):
         write_worksheets(
             [(name, _records(table, progress)) for name, table in zip(names, tables, strict=True)],
             file,
@@ -54,6 +55,21 @@ def write_xlsx(path: Path, tables: Sequence[Table], progress: Progress | None = 
             autofilter=dict.fromkeys(names, True),
             page_setup=dict.fromkeys(names, _PAGE),
         )
+
+
+@contextmanager
+def _room(path: Path) -> Iterator[None]:
+    """The writer keeps its rows in a temporary file and panics, not raises, when that cannot grow."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException" or "Os {" not in str(error):
+            raise
+        raise Unreachable(
+            N_("Non c'è più spazio per scrivere «{name}», o per i file di lavoro: il file non è stato creato. Liberate "
+               "spazio e riprovate."),
+            name=path.name,
+        ) from error  # fmt: skip
 
 
 def sheet_names(tables: Sequence[Table]) -> list[str]:

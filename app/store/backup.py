@@ -30,7 +30,7 @@ def backup(store: Store, to: Path, progress: Progress) -> Path:
     """
     part = to.with_name(f"{to.name}.part")
     try:
-        part.unlink(missing_ok=True)
+        _clear(part)
         if store.kind == "sqlite":
             _copy(store.place.path, part, progress)
         else:
@@ -39,7 +39,7 @@ def backup(store: Store, to: Path, progress: Progress) -> Path:
     except (OSError, sqlite3.OperationalError) as error:  # no such folder, no permission, no room
         raise Unreachable(N_("«{path}» non si può scrivere: scegliete un'altra cartella."), path=to) from error
     finally:
-        part.unlink(missing_ok=True)
+        _clear(part)
     return to
 
 
@@ -64,15 +64,21 @@ def restore(file: Path, address: str, progress: Progress) -> Path | None:
         )
     part = where.path.with_name(f"{where.path.name}.part")
     try:
-        part.unlink(missing_ok=True)
+        _clear(part)
         _copy(file, part, progress)
         kept = _set_aside(where.path)
         os.replace(part, where.path)
     except (OSError, sqlite3.OperationalError) as error:
         raise Unreachable(N_("«{path}» non si può scrivere: scegliete un'altra cartella."), path=where.path) from error
     finally:
-        part.unlink(missing_ok=True)
+        _clear(part)
     return kept
+
+
+def _clear(part: Path) -> None:
+    """No half-made copy stays, nor what SQLite kept beside it."""
+    for name in (part, *(part.with_name(f"{part.name}-{end}") for end in ("journal", "wal", "shm"))):
+        name.unlink(missing_ok=True)
 
 
 def _copy(source: Path, to: Path, progress: Progress) -> None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 SCRIPTS = ROOT / "db"
+_UNREACHABLE = ("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_READONLY")
+"""What SQLite says of a file that may be sound but is not within reach: no permission, a disk that fails."""
 _CHECKED_AT_OPEN = 4 * 1024 * 1024
 """Files up to this size are checked whole when they are opened (some milliseconds)."""
 
@@ -54,8 +56,11 @@ def make_ready(where: Place) -> None:
     if version == versions()[-1]:
         return
     _refuse_newer(version)
-    copy_before(where.path, version)
-    upgrade(where)
+    try:
+        copy_before(where.path, version)
+        _upgrade_file(where)
+    except sqlite3.OperationalError as error:
+        raise _no_room(where.path) from error
 
 
 def version_of(path: Path) -> str:
@@ -77,7 +82,7 @@ def version_of(path: Path) -> str:
                 else None
             )
     except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_BUSY")):
+        if getattr(error, "sqlite_errorname", "").startswith(_UNREACHABLE):
             raise Unreachable(N_("Il file del registro non si legge: controllate disco e permessi.")) from error
         raise Refused(N_("«{path}» non è un registro di questo programma, oppure è danneggiato."), path=path) from error
     if row is None:
@@ -90,6 +95,23 @@ def _check_quickly(connection: sqlite3.Connection, path: Path) -> None:
     if answer != "ok":
         _log.error("quick_check: %s", answer)
         raise Refused(N_("«{path}» è danneggiato: ripristinate l'ultima copia di sicurezza."), path=path)
+
+
+def _upgrade_file(where: Place) -> None:
+    """`upgrade`, the disk's refusals told."""
+    from sqlalchemy.exc import OperationalError
+
+    try:
+        upgrade(where)
+    except OperationalError as error:
+        raise _no_room(where.path) from error
+
+
+def _no_room(path: Path) -> Unreachable:
+    return Unreachable(
+        N_("Il registro «{path}» non si può aggiornare: il disco è pieno o non ci si può scrivere. Non è cambiato."),
+        path=path,
+    )
 
 
 def _refuse_newer(version: str) -> None:
@@ -117,9 +139,11 @@ def _create(where: Place) -> None:
         old.unlink(missing_ok=True)
     made = Place("sqlite", str(part))
     try:
-        upgrade(made)
+        _upgrade_file(made)
         os.replace(part, where.path)
-    except OSError as error:
+    except (OSError, Unreachable) as error:
+        for left in (part, Path(f"{part}-wal"), Path(f"{part}-shm"), Path(f"{part}-journal")):
+            left.unlink(missing_ok=True)
         raise Unreachable(N_("«{path}» non si può creare: scegliete un'altra cartella."), path=where.path) from error
 
 
@@ -233,7 +257,9 @@ def _connected(where: Place) -> Iterator[Connection]:
             try:
                 yield connection
             except BaseException:
-                connection.exec_driver_sql("ROLLBACK")
+                line = connection.connection.driver_connection
+                if line is not None and line.in_transaction:  # a full disk has undone it already
+                    connection.exec_driver_sql("ROLLBACK")
                 raise
             connection.exec_driver_sql("COMMIT")
             connection.exec_driver_sql("PRAGMA journal_mode = DELETE")

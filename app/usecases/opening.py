@@ -26,13 +26,17 @@ def open_register(place: str, *, create: bool = False) -> Store:
     if is_shared(place):
         return Store.open(place)
     path = Path(place.removeprefix("sqlite:///"))
-    if path.exists():
-        return Store.open(path)
-    if not create:
+    if not create and not path.exists():
         raise Refused(N_("Il registro «{path}» non esiste: createlo con «cabina demo» o «cabina load»."), path=path)
-    store = Store.open(path)
-    committee.start(store)
+    return seeded(Store.open(path))
+
+
+def seeded(store: Store) -> Store:
+    """The same register, with what any committee starts from if nothing was ever written in it: one just made, or
+    whose making was interrupted."""
+    if not store.since(0, 1):
+        committee.start(store)
     return store
 
 
-__all__ = ["Store", "is_shared", "open_register"]
+__all__ = ["Store", "is_shared", "open_register", "seeded"]

@@ -17,6 +17,7 @@ from app.store.store import Store
 from app.store.unit import Unit
 from app.usecases import writing
 from app.usecases.base import need, use_case
+from app.usecases.opening import seeded
 
 
 def check(store: Store, progress: Progress) -> list[Problem]:
@@ -56,6 +57,7 @@ def server_sql() -> str:
 def prepare(place: str) -> None:
     """As the owner: tables, permissions and seeds of a shared register; running it again changes nothing."""
     migrate.prepare(place)
+    seeded(Store.open(place)).close()
 
 
 @use_case(N_("Nuovo utente"), needs=Can.MANAGE_USERS)
