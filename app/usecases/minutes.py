@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.core import clock, paths
@@ -124,6 +124,22 @@ def version_in_force(store: Store, meeting: str) -> Snapshot | None:
     if found["minutes_status"] not in FINAL:
         return None
     return next((one for one in reversed(versions(store, found.code)) if one["final"]), None)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The minutes of a sitting as they were kept: the version, its bytes, whether the register now tells otherwise."""
+
+    version: Snapshot
+    data: bytes
+    outdated: bool
+
+
+def kept(store: Store, meeting: str) -> Kept | None:
+    """The kept minutes in force; None for a draft, or when a final one was never kept here (an old archive)."""
+    version = version_in_force(store, meeting)
+    data = store.blob(version["file"]) if version else None
+    return Kept(version, data, outdated(store, meeting)) if version and data is not None else None
 
 
 def outdated(store: Store, meeting: str) -> bool:
@@ -250,12 +266,16 @@ def describe(unit: Unit, meeting: str, values: Values) -> None:
     Raises:
         Refused: no such sitting, or a value breaks a rule. Forbidden: a field is not this person's.
     """
-    found = meeting_named(unit.snapshots, meeting)
-    there = unit.snapshots(Query("minutes", (Filter("meeting", "=", (found.code,)),)))
+    write_document(unit, meeting_named(unit.snapshots, meeting).code, values)
+
+
+def write_document(unit: Unit, meeting: str, values: Values) -> None:
+    """Write fields of the document of a sitting's minutes (its code); its record is made at the first of them."""
+    there = unit.snapshots(Query("minutes", (Filter("meeting", "=", (meeting,)),)))
     if there:
         writing.change(unit, MinutesRecord, there[0].id, there[0].version, values)
     else:
-        writing.insert(unit, MinutesRecord, {**values, "meeting": found.code})
+        writing.insert(unit, MinutesRecord, {**values, "meeting": meeting})
 
 
 def file_name(kind: str, meeting: Snapshot, extra: str = "") -> str:

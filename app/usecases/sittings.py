@@ -14,7 +14,10 @@ from app.domain.sitting import SittingFacts
 from app.store.unit import Unit
 from app.usecases import minutes
 
-RUNNING = frozenset({"in_corso", "chiusa"})
+RUNNING = frozenset({"in_corso", "chiusa", "verbalizzata"})
+"""Where votes and movements may be written: the sitting has begun. A sitting is «verbalizzata» as soon as its minutes
+are sent round for remarks, and a remark is often that a vote or an entrance was noted wrongly; `open_facts` refuses
+once they are final, whatever the sitting's state."""
 
 
 def _all(unit: Unit, entity: str) -> list[Snapshot]:
@@ -63,6 +66,6 @@ def open_item(unit: Unit, item: str) -> tuple[SittingFacts, Snapshot]:
 
 
 def must_run(facts: SittingFacts) -> None:
-    """Raise Refused unless the sitting is open, or closed with its minutes still a draft."""
+    """Raise Refused unless the sitting has begun; that its minutes are not final yet is `open_facts`'s to say."""
     if facts.meeting["status"] not in RUNNING:
         raise Refused(N_("La seduta non è aperta: apritela prima di registrare che cosa vi succede."))

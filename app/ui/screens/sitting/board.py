@@ -13,7 +13,7 @@ from app.domain.presence import Movement, Presence, presence
 from app.domain.query import Filter, Query, Sort
 from app.domain.quorum import BodyRules, Sitting, in_office, rules_of
 from app.ui.desk import Store
-from app.usecases import lists, register
+from app.usecases import lists, minutes_steps, register
 from app.usecases.minutes import FINAL
 from app.usecases.sittings import RUNNING
 
@@ -77,6 +77,9 @@ class Board:
     may_run: bool
     may_decide: bool
     may_convene: bool
+    may_finalise: bool = False
+    steps: tuple[register.Step, ...] = ()
+    document: Snapshot | None = None
 
     @property
     def frozen(self) -> str:
@@ -132,11 +135,23 @@ def read(store: Store, code: str) -> Board:
     by_item = {item.code: len(room.during(item.code)) for item in items}
     state = Sitting(voters, tuple(sorted(room.now)), rules.quorum(len(voters), meeting["call"]), by_item)
     place = store.names.label("place", meeting["place"]) if meeting["place"] else ""
+    text, decides, convenes = (
+        register.may_write(store, kind, meeting if kind == "meeting" else None, field)
+        for kind, field in (("agenda_item", "report_text"), ("decision", "text"), ("meeting", "date"))
+    )
     return Board(
         meeting, body, rules, state, _seats(store, seats, attendance, room), _points(store, items, events, room),
-        place, *(register.may_write(store, kind, meeting if kind == "meeting" else None, field)
-                 for kind, field in (("agenda_item", "report_text"), ("decision", "text"), ("meeting", "date"))),
+        place, text, decides, convenes,
+        minutes_steps.may_finalise(store, meeting), _steps(store, meeting), minutes_steps.document(store, meeting.code),
     )  # fmt: skip
+
+
+def _steps(store: Store, meeting: Snapshot) -> tuple[register.Step, ...]:
+    """Where this person may bring the minutes from here, once the sitting is over."""
+    over = meeting["minutes_status"] is not None and meeting["status"] != "in_corso"
+    if not over or not register.may_write(store, "meeting", meeting, "minutes_status"):
+        return ()
+    return tuple(one for one in register.steps(store, meeting) if one.field == "minutes_status")
 
 
 def _under(store: Store, entity: str, link: str, code: str | Iterable[str], sort: str) -> list[Snapshot]:

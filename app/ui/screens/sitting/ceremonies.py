@@ -46,7 +46,7 @@ class Ceremonies:
         """A button of the header was pressed."""
         verbs: dict[str, Callable[[], object]] = {
             "back": self.view.closed.emit, "convene": self.convene, "open": self.open, "close": self.close,
-            "details": self.details,
+            "details": self.details, "final": self.view.finishing.make_final,
         }  # fmt: skip
         if what in verbs:
             verbs[what]()

@@ -23,12 +23,15 @@ STEPS = {
 }
 """The next deed of a sitting, by its state."""
 
+FINAL = ("final", N_("Rendi definitivo"), "circle-wavy-check")
+"""The next deed of a sitting that is over and whose minutes are not final yet."""
+
 
 class Header(QWidget):
     """Title, place and hour, and the buttons of the papers.
 
     Signals:
-        asked(str): `back`, `convene`, `open`, `close`, `details`, `notice`, `attendance_sheet`, `minutes`.
+        asked(str): `back`, `convene`, `open`, `close`, `final`, `details`, `notice`, `attendance_sheet`, `minutes`.
     """
 
     asked = Signal(str)
@@ -64,6 +67,14 @@ class Header(QWidget):
         row.addWidget(made)
         return made
 
+    def wait(self, busy: bool) -> None:
+        """While the final minutes are drawn the button waits, and says so."""
+        self.step.setEnabled(not busy)
+        if busy:
+            self.step.setText(tr(N_("Preparo il verbale…")))
+        elif self._deed == FINAL[0]:
+            self.step.setText(tr(FINAL[1]))
+
     def _step(self) -> None:
         self.asked.emit(self._deed)
 
@@ -71,8 +82,9 @@ class Header(QWidget):
         """Show which sitting it is and what comes next."""
         self.title.setText(title(board))
         self.subtitle.setText(subtitle(board, names))
-        deed = STEPS.get(board.meeting["status"])
-        self.step.setVisible(deed is not None and (board.may_run or board.may_convene))
+        deed = FINAL if board.may_finalise else STEPS.get(board.meeting["status"])
+        self.step.setVisible(deed is not None and (board.may_finalise or board.may_run or board.may_convene))
+        self.minutes.setText(tr(N_("Salva il PDF…")) if board.frozen else tr(N_("Genera verbale PDF")))
         if deed:
             self._deed = deed[0]
             self.step.setText(tr(deed[1]))

@@ -16,8 +16,10 @@ from app.ui.screens.sitting import board as boards
 from app.ui.screens.sitting.agenda import Agenda
 from app.ui.screens.sitting.board import Board
 from app.ui.screens.sitting.ceremonies import Ceremonies
+from app.ui.screens.sitting.finishing import Finishing
 from app.ui.screens.sitting.hands import Hands
 from app.ui.screens.sitting.item import ItemPanel
+from app.ui.screens.sitting.minutes_bar import MinutesBar
 from app.ui.screens.sitting.missing import Missing
 from app.ui.screens.sitting.paper import Paper
 from app.ui.screens.sitting.papers import Papers
@@ -51,7 +53,7 @@ class SittingView(QWidget):
         self.code = ""
         self._item = ""
         self.hands = Hands(desk, self)
-        self.ceremonies, self.papers = Ceremonies(self), Papers(self)
+        self.ceremonies, self.papers, self.finishing = Ceremonies(self), Papers(self), Finishing(self)
         self._build()
         self._connect()
 
@@ -66,7 +68,12 @@ class SittingView(QWidget):
         column.setSpacing(theme().px(0.6))
         self.header, self.validity = Header(self), ValidityBar(self)
         column.addWidget(self.header)
-        column.addWidget(self.validity)
+        bars = QHBoxLayout()
+        bars.setSpacing(theme().px(0.6))
+        self.minutes_bar = MinutesBar(self)
+        bars.addWidget(self.validity, 1)
+        bars.addWidget(self.minutes_bar)
+        column.addLayout(bars)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setHandleWidth(theme().px(0.6))
         self.splitter.setChildrenCollapsible(False)
@@ -127,6 +134,11 @@ class SittingView(QWidget):
         self.people.signed.connect(self.ceremonies.sign)
         self.paper.judged.connect(self.missing.show_lints)
         self.missing.wanted.connect(self.go_to_lint)
+        self.minutes_bar.step_wanted.connect(self.finishing.pass_to)
+        self.desk.runner.job_changed.connect(self._jobs_changed)
+
+    def _jobs_changed(self, _job: object) -> None:
+        self.finishing.look_again()
 
     # ------------------------------------------------------------ showing
 
@@ -150,6 +162,7 @@ class SittingView(QWidget):
         names = self.desk.names
         self.header.show_board(board, names)
         self.validity.show_board(board)
+        self.minutes_bar.show_board(board, names)
         self.add.setVisible(board.may_convene and not board.frozen)
         self.people.show_board(board)
         blocked = self.agenda.blockSignals(True)
@@ -160,7 +173,7 @@ class SittingView(QWidget):
         self.agenda.setMaximumHeight(max(self.agenda.full_height(), theme().px(8)))
         self._item = self.agenda.key()
         self.item.show_point(board, board.point(self._item))
-        self.paper.show_meeting(board.meeting.code)
+        self.paper.show_meeting(board.meeting.code, final=bool(board.frozen))
         self.changed.emit()
 
     def show_item(self, code: str) -> None:

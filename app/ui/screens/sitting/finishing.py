@@ -1,0 +1,176 @@
+"""What the minutes' own buttons do: send round, make final, protocol, sign, publish, and say what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMessageBox
+
+from app.core import clock
+from app.core.errors import AppError
+from app.core.i18n import N_, tr, trn
+from app.core.progress import Progress
+from app.domain.decisions import Minutes
+from app.domain.entity import Changes
+from app.domain.fields import Value
+from app.domain.lints import Lint
+from app.ui.desk import Store
+from app.ui.dialogs.asking import Asking, ask_for
+from app.ui.runner import Job
+from app.ui.screens.sitting.board import Board
+from app.ui.screens.steps import Reason
+from app.usecases import minutes, minutes_steps
+from app.usecases.register import Step
+
+if TYPE_CHECKING:
+    from app.ui.screens.sitting.view import SittingView
+
+VERBS: Mapping[str, tuple[str, str]] = {
+    "in_revisione": (N_("Manda in revisione…"), N_("Manda in revisione")),
+    "bozza": (N_("Torna in bozza"), N_("Torna in bozza")),
+    "firmato": (N_("Segna la firma…"), N_("Segna la firma")),
+    "protocollato": (N_("Segna il protocollo…"), N_("Segna il protocollo")),
+    "pubblicato": (N_("Segna la pubblicazione…"), N_("Segna la pubblicazione")),
+}
+"""(button, verb of its window) of the passage to each state."""
+
+DONE: Mapping[str, str] = {
+    "in_revisione": N_("Verbale in revisione: votazioni e movimenti si possono ancora correggere."),
+    "bozza": N_("Il verbale è di nuovo in bozza."),
+    "firmato": N_("Firma segnata."),
+    "protocollato": N_("Protocollo segnato."),
+    "pubblicato": N_("Pubblicazione segnata."),
+}
+WARNING = N_(
+    "Il PDF viene prodotto una volta sola e conservato con la sua impronta. Da quel momento la seduta non si modifica "
+    "più: un errore si corregge con una rettifica in una seduta successiva."
+)
+_TODAY = frozenset({"signed_on", "protocol_date", "published_on"})
+
+
+class Finishing:
+    """The deeds about the minutes of the sitting shown."""
+
+    def __init__(self, view: SittingView) -> None:
+        self.view = view
+        self.job: Job | None = None
+
+    # ------------------------------------------------------------ final
+
+    def make_final(self) -> None:
+        """Look at what is missing first; then ask once."""
+        board = self.view.board
+        if board is None or not board.may_finalise or self.job is not None:
+            return
+        self.view.flush()
+        code, store = board.meeting.code, self.view.desk.store
+        self.view.desk.runner.run(lambda _: minutes.value(store, code)[1], lambda found: self._judged(code, found),
+                                  owner=self.view)  # fmt: skip
+
+    def _judged(self, code: str, lints: list[Lint]) -> None:
+        board = self.view.board
+        if board is None or board.meeting.code != code:
+            return
+        self.view.missing.show_lints(lints)
+        blocking = sum(lint.blocks for lint in lints)
+        if blocking:
+            self.view.missing.open()
+            words = trn("Il verbale resta in bozza: manca {n} cosa. È nell'elenco a sinistra, con il suo posto.",
+                        "Il verbale resta in bozza: mancano {n} cose. Sono nell'elenco a sinistra, ciascuna con il "
+                        "suo posto.", blocking)  # fmt: skip
+            first = next(lint for lint in lints if lint.blocks)
+            self.view.desk.messages.say(words, "warning", (tr(N_("Vai alla prima")),
+                                                           lambda: self.view.go_to_lint(first)))  # fmt: skip
+            return
+        self.confirm(board, len(lints))
+
+    def confirm(self, board: Board, doubts: int = 0) -> QMessageBox:
+        """One question, with what will happen; the safe answer is the ready one."""
+        box = QMessageBox(self.view)
+        box.setWindowTitle(tr(N_("Rendi definitivo il verbale")))
+        number = board.meeting["number"] or board.meeting.code
+        box.setText(tr(N_("Il verbale della seduta n. {number} diventa definitivo?")).format(number=number))
+        words = tr(WARNING)
+        if doubts:
+            words += " " + trn("C'è ancora {n} cosa da guardare, che non impedisce di procedere.",
+                               "Ci sono ancora {n} cose da guardare, che non impediscono di procedere.",
+                               doubts)  # fmt: skip
+        box.setInformativeText(words)
+        go = box.addButton(tr(N_("Rendi definitivo")), QMessageBox.ButtonRole.AcceptRole)
+        later = box.addButton(tr(N_("Non ora")), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(later)
+        box.setEscapeButton(later)
+        go.clicked.connect(lambda: self.render(board))
+        box.finished.connect(box.deleteLater)
+        box.open()
+        return box
+
+    def render(self, board: Board) -> None:
+        """Draw and keep, off the GUI thread; the status bar shows how far it is and stops it."""
+        meeting, store = board.meeting, self.view.desk.store
+        self.view.header.wait(True)
+
+        def work(progress: Progress) -> Changes:
+            return minutes.finalise(store, meeting.id, meeting.version, progress)
+
+        def done(changes: Changes) -> None:
+            self.view.desk.done(changes, "")
+            self.view.papers.offer_kept(meeting.code)
+
+        self.job = self.view.desk.runner.run(work, done, self._refused, title=tr(N_("Verbale definitivo")),
+                                             owner=self.view)  # fmt: skip
+        self.look_again()
+
+    def _refused(self, error: AppError) -> None:
+        self.view.desk.messages.error(error)
+        self.view.read()
+
+    def look_again(self) -> None:
+        """The job has ended, one way or the other (a stopped one answers nothing): the button is there again."""
+        if self.job is not None and self.job not in self.view.desk.runner.jobs:
+            self.job = None
+            self.view.header.wait(False)
+
+    # ------------------------------------------------------------ the other states
+
+    def pass_to(self, step: Step) -> None:
+        """Another state of the minutes: why not, the reason, or what the document says from there on."""
+        board = self.view.board
+        if board is None:
+            return
+        self.view.flush()
+        if step.why_not:
+            self.view.desk.messages.say(step.why_not, "warning")
+        elif step.needs_reason:
+            dialog = Reason(step.label, self.view)
+            dialog.accepted.connect(lambda: self._move(board, step.to, {}, dialog.text()))
+            dialog.open()
+        elif step.to in minutes_steps.ASKED:
+            self._ask(board, step.to)
+        else:
+            self._move(board, step.to, {}, None)
+
+    def _ask(self, board: Board, to: str) -> None:
+        names = minutes_steps.ASKED[to]
+        given = {name: minutes_steps.default(name, board.meeting, board.document) for name in names}
+        given.update({name: clock.today() for name in names if name in _TODAY and given[name] is None})
+
+        def done(values: Mapping[str, Value]) -> None:
+            self._move(board, to, values, None)
+
+        verb = tr(VERBS[to][1])
+        dialog = Asking(verb, verb, ask_for(Minutes, names), self.view.hands.around, given, done, self.view,
+                        needed=minutes_steps.NEEDED.get(to, frozenset()))  # fmt: skip
+        dialog.setModal(True)
+        dialog.show()
+
+    def _move(self, board: Board, to: str, values: Mapping[str, Value], reason: str | None) -> None:
+        meeting = board.meeting
+        said = {name: value for name, value in values.items() if value not in (None, "", ())}
+
+        def deed(store: Store) -> Changes:
+            return minutes_steps.advance(store, meeting.id, meeting.version, to, said, reason)
+
+        done = DONE.get(to) or N_("Stato del verbale cambiato.")
+        self.view.hands.act(deed, tr(done))
