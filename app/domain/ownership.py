@@ -8,6 +8,7 @@ from app.domain.entities import ENTITIES
 from app.domain.entity import Entity, Snapshot, Values
 from app.domain.fields import Field, Link, Links
 from app.domain.permissions import Can, Person
+from app.domain.query import Filter, Query
 
 Find = Callable[[str, str], Snapshot | None]
 """(entity, code) → the record, as the store knows it."""
@@ -77,6 +78,15 @@ def visible(values: Values, person: Person) -> bool:
     The one function behind grid, search, export and papers; the database says it again as a row policy.
     """
     return values.get("visibility") != "interna" or person.may(Can.READ_INTERNAL)
+
+
+def exported(query: Query, person: Person) -> Query:
+    """The rows of a list that this person may carry out of the register (DOMAIN §5.7: what leaves is less than what is
+    seen). Nothing is narrowed for whoever may take everything."""
+    if person.may(Can.EXPORT_INTERNAL):
+        return query
+    levels = ("cabina", "pubblica") if person.may(Can.EXPORT_CABINA) else ("pubblica",)
+    return query.where(Filter("visibility", "=", levels))
 
 
 def readable(spec: Field, person: Person) -> bool:

@@ -40,6 +40,8 @@ class Can(StrEnum):
     MODERATE = "moderate"
     CONTRIBUTE = "contribute"
     EXPORT = "export"
+    EXPORT_CABINA = "export_cabina"
+    EXPORT_INTERNAL = "export_internal"
     IMPORT = "import"
     UNDO_OTHERS = "undo_others"
     EDIT_BODY = "edit_body"
@@ -53,7 +55,7 @@ _EVERYBODY = frozenset({Can.READ})
 _CONTENT = frozenset({
     Can.READ_INTERNAL, Can.EDIT_REGISTER, Can.OWN_REGISTER, Can.EDIT_OBJECTIVES, Can.DECIDE, Can.OWN_ACTIONS,
     Can.EDIT_PACTS, Can.DRAFT_PACTS, Can.CONTRIBUTE, Can.EXPORT, Can.IMPORT, Can.UNDO_OTHERS, Can.EDIT_BODY,
-    Can.EDIT_TECHNICAL,
+    Can.EDIT_TECHNICAL, Can.EXPORT_CABINA, Can.EXPORT_INTERNAL,
 })  # fmt: skip
 
 GRANTS: dict[Role, frozenset[Can]] = {
@@ -63,7 +65,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
     },
     Role.COMPONENTE: _EVERYBODY | {
         Can.READ_INTERNAL, Can.OWN_REGISTER, Can.PROPOSE_ITEMS, Can.OBSERVE_MINUTES, Can.OWN_ACTIONS,
-        Can.DRAFT_PACTS, Can.CONTRIBUTE, Can.EXPORT, Can.IMPORT,
+        Can.DRAFT_PACTS, Can.CONTRIBUTE, Can.EXPORT, Can.EXPORT_CABINA, Can.IMPORT,
     },
     Role.LETTORE: _EVERYBODY | {Can.EXPORT},
     Role.AMMINISTRATORE: _EVERYBODY | {

@@ -16,6 +16,7 @@ from app.domain import committee
 from app.domain.entities import ENTITIES
 from app.domain.entity import Changes, Snapshot, Values
 from app.domain.fields import NO_NAMES, File, Names
+from app.domain.ownership import exported
 from app.domain.permissions import Can
 from app.domain.places import VocabularyTerm
 from app.domain.query import Query, Sort
@@ -145,12 +146,12 @@ class _Known:
 
 
 def dump(store: Store) -> dict[str, Any]:
-    """The whole register as a committee file; what this person may not see is not in it."""
+    """The whole register as a committee file; what this person may not see, or not carry out, is not in it."""
     need(store.who, Can.EXPORT)
     rows: dict[str, list[Snapshot]] = {}
     hashes: set[str] = set()
     for name, kind in ENTITIES.items():
-        rows[name] = store.snapshots(Query(name, sort=(Sort("code"),)))
+        rows[name] = store.snapshots(exported(Query(name, sort=(Sort("code"),)), store.who))
         for spec in kind.fields.values():
             if isinstance(spec, File):
                 hashes.update(row[spec.name] for row in rows[name] if row[spec.name])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from app.core.errors import AppError, Forbidden, Refused
+from app.core.progress import Progress
 from app.domain.permissions import Role
 from app.domain.query import Query
 from app.store.store import Store
-from app.usecases import history, register
+from app.usecases import committee, exports, history, register
 from tests.helpers.office import Office
 
 CONTRIBUTION = {"date": date(2026, 11, 28), "channel": "tavolo", "text": "Più panchine al parco",
@@ -92,3 +95,31 @@ def test_who_only_reads_writes_no_reasons_either(office: Office, secretary: Stor
     reader = office(Role.LETTORE, name="ugo")
     with pytest.raises(AppError):
         edit(reader, "project", "P02", {"status_reason": "boh"})
+
+
+@pytest.mark.parametrize(
+    ("role", "codes"),
+    [
+        (Role.SEGRETARIO, {"P01", "P02", "P03"}),
+        (Role.PRESIDENTE, {"P01", "P02", "P03"}),
+        (Role.COMPONENTE, {"P02", "P03"}),
+        (Role.LETTORE, {"P03"}),
+    ],
+)
+def test_what_leaves_the_register_is_less_than_what_is_seen(
+    office: Office, secretary: Store, out: Path, role: Role, codes: set[str]
+) -> None:
+    edit(secretary, "project", "P01", {"visibility": "interna"})
+    edit(secretary, "project", "P03", {"visibility": "pubblica"})
+    desk, path = office(role, name=f"desk_{role.value}"), out / "progetti.json"
+    exports.export(desk, Query("project"), path, Progress(), columns=["code"])
+    listed = {row["codice"] for row in json.loads(path.read_text("utf-8"))}
+    whole = {row["code"] for row in committee.dump(desk)["projects"]}
+    some = {"P01", "P02", "P03"}
+    assert (listed & some, whole & some) == (codes, codes)
+
+
+def test_the_administrator_takes_nothing_out(office: Office, secretary: Store, out: Path) -> None:
+    technician = office(Role.AMMINISTRATORE, name="tecla")
+    with pytest.raises(Forbidden):
+        exports.export(technician, Query("project"), out / "progetti.csv", Progress())
