@@ -137,7 +137,9 @@ class Report:
 
     lines: list[Line] = field(default_factory=list)
 
-    def ratio(self, work: str, ours: Cost, floor: Cost, target: float | None, note: str = "", *, wall: bool = False) -> None:
+    def ratio(
+        self, work: str, ours: Cost, floor: Cost, target: float | None, note: str = "", *, wall: bool = False
+    ) -> None:
         """A cost against its floor; `target` is the largest ratio wanted."""
         found = ours.wall / floor.wall if wall else ours.cpu / floor.cpu
         ok = None if target is None else found <= target

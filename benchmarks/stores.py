@@ -80,7 +80,9 @@ def sheet(file: str, to: str) -> None:
 
     def rows() -> Iterator[dict[str, Any]]:
         for number, row in enumerate(line.execute(sql)):
-            plain = (cell[2:-2].replace('","', "; ") if isinstance(cell, str) and cell[:2] == '["' else cell for cell in row)
+            plain = (
+                cell[2:-2].replace('","', "; ") if isinstance(cell, str) and cell[:2] == '["' else cell for cell in row
+            )
             values = dict(zip(heads, plain, strict=True))
             values["Titolo"] = f"Importato {number}: {values['Titolo']}"
             yield values
@@ -177,11 +179,11 @@ def _write(file: str, number: int) -> tuple[int, int]:
 
 def shared(desks: str) -> None:
     """Edits with history at one PostgreSQL by so many desks, ours and psycopg's; how late the last desk hears."""
+    from psycopg import sql
+
     from app.domain.permissions import Role
     from app.store import migrate
     from app.store.policies import group
-    from app.store.store import Store
-    from psycopg import sql
     from tests.helpers import postgres
 
     with postgres.cluster() as server:
@@ -193,25 +195,27 @@ def shared(desks: str) -> None:
         office = PostgresOffice(server, "bench")
         stores = [office(name=f"desk{n}") for n in range(int(desks))]
         rows = _projects(stores)
-        ours = _together([lambda store=store, row=row: _edits(store, row) for store, row in zip(stores, rows, strict=True)])
-        floor = _together([lambda n=n: _raw_edits(server.dsn(user=f"desk{n}", db="bench"), rows[n]) for n in range(len(rows))])
+        ours = _together(
+            [lambda store=store, row=row: _edits(store, row) for store, row in zip(stores, rows, strict=True)]
+        )
+        floor = _together(
+            [lambda n=n: _raw_edits(server.dsn(user=f"desk{n}", db="bench"), rows[n]) for n in range(len(rows))]
+        )
         late = _heard(stores, rows) if len(stores) > 1 else 0.0
         tell(ours=ours / SECONDS, floor=floor / SECONDS, late=late, version=server.version)
         office.close()
-    _ = Store
 
 
 def _projects(stores: list[Any]) -> list[Any]:
-    from app.domain.actors import Actor
-    from app.domain.objectives import TargetGroup
-    from app.domain.places import Zone
+    from app.domain.entities import ENTITIES
     from app.domain.projects import Project
 
     with stores[0].unit("Nuova scheda") as unit:
-        unit.insert(Actor, {"code": "A01", "name": "Comune", "category": "PA", "kind": "comune"})
-        for entity, code in ((TargetGroup, "T01"), (Zone, "Z00")):
-            needed = {name: "X" for name, spec in entity.fields.items() if spec.required and name in ("name", "label", "title")}
-            unit.insert(entity, {**needed, "code": code})
+        unit.insert(ENTITIES["actor"], {"code": "A01", "name": "Comune", "category": "PA", "kind": "comune"})
+        for kind, code in (("target_group", "T01"), ("zone", "Z00")):
+            entity = ENTITIES[kind]
+            texts = {name: "X" for name, spec in entity.fields.items() if spec.required and name in ("name", "label")}
+            unit.insert(entity, {**texts, "code": code})
         return [unit.insert(Project, {"title": f"Progetto {n}", "main_sector": "PAR", "lead": "A01", "targets": ("T01",),
                                       "zones": ("Z00",)}) for n in range(len(stores))]  # fmt: skip
 
@@ -239,7 +243,7 @@ def _edits(store: Any, row: Any) -> int:
 
 
 def _raw_edits(dsn: str, row: Any) -> int:
-    """psycopg's own way: begin, update where the version is the one seen, write the history, commit."""
+    """Psycopg's own way: begin, update where the version is the one seen, write the history, commit."""
     import psycopg
 
     with psycopg.connect(dsn) as line:
@@ -268,7 +272,9 @@ def _heard(stores: list[Any], rows: list[Any]) -> float:
         seq, ready = stores[0].last_seq, threading.Barrier(len(feeds) + 1)
         heard: list[float] = []
 
-        def listen(feed: Any, store: Any, seq: int = seq, ready: threading.Barrier = ready, heard: list[float] = heard) -> None:
+        def listen(
+            feed: Any, store: Any, seq: int = seq, ready: threading.Barrier = ready, heard: list[float] = heard
+        ) -> None:
             ready.wait()
             while not store.since(seq):
                 feed.wait(2.0)

@@ -73,7 +73,7 @@ class Tallies:
 
     def totals(self, reader: Reader, query: Query, names: Sequence[str]) -> dict[str, Decimal] | None:
         """The sums of a list's columns of money; None when SQL should say."""
-        selection = self._selection(reader, query, wait=True)
+        selection = self._selection(reader, query)
         if selection is None:
             return None
         tally = selection.tally
@@ -132,7 +132,7 @@ class Tallies:
         return found if found and found.tally is tally and found.seq == tally.seq else None
 
     def _selection(self, reader: Reader, query: Query, *, wait: bool = False) -> Selection | None:
-        """The rows of a list; None when there is no tally (or none yet)."""
+        """The rows of a list; None when there is no tally."""
         if reader.line.kind != "sqlite" or query.trashed:
             return None
         tally = self._fresh(reader, query.entity, wait=wait)
@@ -167,13 +167,16 @@ class Tallies:
     # ------------------------------------------------------------ making and keeping up
 
     def _fresh(self, reader: Reader, name: str, *, wait: bool = False) -> Tally | None:
-        """The tally of an entity as the register is now; None when its list is short, or it is being made."""
+        """The tally of an entity as the register is now; None when there is none.
+
+        It is made for whoever waits for it, and has facets to count: an export or a count alone are not worth it.
+        """
         with self._news:
             tally = self._made.get(name)
             if tally is not None and self._follow(reader.line, tally):
                 return tally
             self._made.pop(name, None)
-            if self._closed or not self._is_big(reader.line, name):
+            if not wait or self._closed or not self._is_big(reader.line, name):
                 return None
             if name not in self._making:
                 self._making[name] = threading.Thread(target=self._make, args=(name,), name="tally", daemon=True)
