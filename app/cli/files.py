@@ -8,7 +8,7 @@ from typing import Any
 
 from app.cli.desk import Desk, Verb, say
 from app.core.errors import Refused
-from app.core.i18n import N_, tr
+from app.core.i18n import N_, tr, trn
 from app.domain.entities import entity_named
 from app.domain.query import Query, Sort, parse_filter
 from app.exchange.json import write_value
@@ -39,7 +39,8 @@ def _import(desk: Desk) -> int:
         changes = imports.commit(store, plan, desk.progress(), skip_refused=a.skip_refused)
         report["seq"] = changes.seq
         if refused:
-            say(tr(N_("Importate le righe buone. Righe rifiutate, rimaste fuori: {n}.")).format(n=refused))
+            say(trn("Importate le righe buone; {n} riga rifiutata è rimasta fuori.",
+                    "Importate le righe buone; {n} righe rifiutate sono rimaste fuori.", refused))  # fmt: skip
     desk.answer(report, imports.summary(report))
     if not a.dry_run and refused and not a.skip_refused:
         say(

@@ -159,8 +159,9 @@ _KINDS = (
         "visibility",
         N_("Visibilità"),
         T("interna", "Interna"),
-        T("cabina", "Cabina di regia"),
+        T("cabina", "Cabina"),
         T("pubblica", "Pubblicabile"),
+        synonyms={"cabina di regia": "cabina"},
     ),
     fixed(
         "decision_type",
