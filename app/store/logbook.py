@@ -97,16 +97,36 @@ class Logbook:
         self._line.many(f"INSERT INTO change ({', '.join(COLUMNS)}) VALUES ({marks(len(COLUMNS))})", rows)
         self._pending.clear()
 
+    def write_with(self, sql: str, values: Sequence[object]) -> int:
+        """On a server: a statement that writes a record, and the one entry about it, together.
+
+        The number of the entry; 0 when the statement found no record to write, and nothing was written.
+        """
+        (one,) = self._pending
+        given = ", ".join(f"?::{kind}" for _, kind in _GIVEN)
+        both = (f"WITH done AS ({sql} RETURNING 1) INSERT INTO change ({_NAMES}) SELECT {given} FROM done "
+                "RETURNING seq")  # fmt: skip
+        row = first(self._line.rows(both, [*values, self._who, self._deed, *_columns(one)]))
+        self._pending.clear()
+        return int(row[0]) if row else 0
+
     def _write_guarded(self) -> None:
         """PostgreSQL numbers, dates, signs and chains the rows itself (machinery_postgresql.py)."""
-        columns = ("who", "deed", *COLUMNS[5:13])
         for start in range(0, len(self._pending), _BATCH):
             some: Sequence[Entry] = self._pending[start : start + _BATCH]
-            slots = ", ".join([f"({marks(len(columns))})"] * len(some))
+            slots = ", ".join([f"({marks(len(_GIVEN))})"] * len(some))
             values = [value for one in some for value in (self._who, self._deed, *_columns(one))]
-            sql = f"INSERT INTO change ({', '.join(columns)}) VALUES {slots} RETURNING seq"
+            sql = f"INSERT INTO change ({_NAMES}) VALUES {slots} RETURNING seq"
             self._seq = int(self._line.rows(sql, values)[-1][0])
         self._pending.clear()
+
+
+_GIVEN = (
+    ("who", "text"), ("deed", "text"), ("entity", "text"), ("record", "bigint"), ("version", "int"), ("code", "text"),
+    ("visibility", "text"), ("before", "text"), ("after", "text"), ("secret", "text"),
+)  # fmt: skip
+"""What a desk says of a row of the history; a server adds the rest."""
+_NAMES = ", ".join(name for name, _ in _GIVEN)
 
 
 def _columns(one: Entry) -> Tuple:

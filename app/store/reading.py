@@ -272,6 +272,11 @@ class Reader:
 
 def _select(where: Layout, columns: Sequence[str], who: Person) -> str:
     """The columns of a SELECT; what the person may not see is not asked for."""
+    return _selected(where, tuple(columns), who)
+
+
+@lru_cache(512)
+def _selected(where: Layout, columns: tuple[str, ...], who: Person) -> str:
     return ", ".join(quoted(name) if readable(where, name, who) else f"NULL AS {quoted(name)}" for name in columns)
 
 

@@ -35,8 +35,18 @@ class Rights:
     fields: frozenset[str]  # the fields whose value may be given or changed
 
 
+_KNOWN: dict[tuple[type[Entity], frozenset[Can]], Rights] = {}
+
+
 def rights(entity: type[Entity], can: frozenset[Can]) -> Rights:
-    """The rights on an entity of somebody with these permissions."""
+    """The rights on an entity of somebody with these permissions, worked out once."""
+    found = _KNOWN.get((entity, can))
+    if found is None:
+        found = _KNOWN[entity, can] = _rights(entity, can)
+    return found
+
+
+def _rights(entity: type[Entity], can: frozenset[Can]) -> Rights:
     whole = entity.write in can
     own = entity.write_own is not None and entity.write_own in can
     fields = frozenset(

@@ -44,7 +44,6 @@ class Store:
         self._asking: set[Line] = set()
         self._closed = False
         self._lines_lock, self._turn = threading.Lock(), threading.Lock()
-        self._writer: Line | None = None
         self._orders: dict[Query, tuple[int, array[int]]] = {}
         self._tallies = Tallies(where, who)
         self.names = StoreNames(self._ask)
@@ -74,10 +73,6 @@ class Store:
             lines, self._idle = self._idle, []
         for line in lines:
             line.close()
-        with self._turn:
-            if self._writer is not None:
-                self._writer.close()
-                self._writer = None
 
     # ------------------------------------------------------------ writing
 
@@ -88,31 +83,27 @@ class Store:
         An exception inside writes nothing. `unit.changes` is filled when the block has ended.
         """
         with self._turn:
-            line = self._writing_line()
+            line = self._take(interruptible=False)
             try:
-                line.begin(write=True)
                 unit = Unit(line, self.who, deed, Reader(line, self.who, self.names))
+                unit.begin()
                 yield unit
                 unit.finish()
                 unit.commit()
-            except BaseException as error:
-                self._give_up(line, error)
+            except BaseException:
+                self._give_up(line)
                 raise
+            self._give_back(line)
         self.names.changed(unit.kinds)
 
-    def _writing_line(self) -> Line:
-        if self._writer is None:
-            self._writer = self.place.line(self.who)
-        return self._writer
-
-    def _give_up(self, line: Line, error: BaseException) -> None:
-        """Undo what the deed began; a line that is lost is opened again next time."""
+    def _give_up(self, line: Line) -> None:
+        """Undo what the deed began. A line that is lost undoes it by itself."""
         try:
             line.rollback()
         except Unreachable:
-            error.add_note("the line was lost; nothing was committed")
-            line.close()
-            self._writer = None
+            self._drop(line)
+        else:
+            self._give_back(line)
 
     # ------------------------------------------------------------ reading
 
@@ -126,8 +117,11 @@ class Store:
             yield Reader(line, self.who, self.names)
             if steady:
                 line.commit()
-        except BaseException:
+        except Unreachable:
             self._drop(line)
+            raise
+        except BaseException:
+            self._give_up(line)
             raise
         self._give_back(line)
 
@@ -276,14 +270,15 @@ class Store:
         with self.reading() as reader:
             return reader.line.rows(sql, values)
 
-    def _take(self) -> Line:
+    def _take(self, *, interruptible: bool = True) -> Line:
         with self._lines_lock:
             if self._closed:
                 raise Unreachable(N_("Il registro è chiuso."))
             line = self._idle.pop() if self._idle else None
         line = line or self.place.line(self.who)
-        with self._lines_lock:
-            self._asking.add(line)
+        if interruptible:
+            with self._lines_lock:
+                self._asking.add(line)
         return line
 
     def _give_back(self, line: Line) -> None:
@@ -295,10 +290,12 @@ class Store:
         line.close()
 
     def _drop(self, line: Line) -> None:
-        """A question that failed leaves its line in an unknown state."""
+        """A line is lost: the idle ones may be as well."""
         with self._lines_lock:
             self._asking.discard(line)
-        line.close()
+            lost, self._idle = [line, *self._idle], []
+        for one in lost:
+            one.close()
 
 
 def _login(where: Place) -> Person:

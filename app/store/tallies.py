@@ -182,7 +182,7 @@ class Tallies:
                 self._making[name] = threading.Thread(target=self._make, args=(name,), name="tally", daemon=True)
                 self._making[name].start()
             patience = self._patience
-            while wait and name in self._making and not self._closed:
+            while name in self._making and not self._closed:
                 self._news.wait()
                 if patience != self._patience:
                     raise Cancelled
