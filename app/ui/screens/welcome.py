@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -28,10 +30,12 @@ from app.core.progress import Progress
 from app.ui.desk import Store
 from app.ui.icons import icon
 from app.ui.kit.controls import Combo
+from app.ui.recents import Address, Recent, Recents, address_of
 from app.ui.runner import Runner
 from app.ui.screens.sitting.parts import button, label
 from app.ui.theme import theme
 from app.usecases import beginnings
+from app.usecases.opening import open_register
 
 TLS = (
     ("verify-full", N_("Cifrata, con il server verificato (consigliata)")),
@@ -57,11 +61,18 @@ WAYS = (
     Way("new", N_("Comincia un registro su questo computer"),
         N_("Un registro vuoto in un file di questo PC: potrete importare il vostro foglio di calcolo."), "plus-circle"),
     Way("file", N_("Carica un archivio della cabina"),
-        N_("Riprende un file JSON esportato da questo programma, con tutto quello che contiene."), "file-arrow-down"),
+        N_("Riprende un registro di questo PC (.db) o un file JSON esportato da questo programma, con tutto quello che "
+           "contiene."), "file-arrow-down"),
     Way("shared", N_("Apri un registro condiviso"),
         N_("Si collega al server del vostro ente, dove più persone lavorano insieme, ciascuna con il suo accesso."),
         "share-network"),
 )  # fmt: skip
+
+
+FIRST = (N_("Benvenuti nella Cabina di regia"),
+         N_("Il registro dei progetti, delle sedute e dei verbali. Come volete cominciare?"))  # fmt: skip
+AGAIN = (N_("Apri un altro registro"),
+         N_("Il registro aperto adesso resta com'è: lo ritrovate tra quelli recenti."))  # fmt: skip
 
 
 class WayButton(QPushButton):
@@ -97,7 +108,10 @@ class WayButton(QPushButton):
 
 
 class Welcome(QWidget):
-    """Four ways to begin; what each asks is on its own page.
+    """Four ways to begin, and the registers opened lately; what each way asks is on its own page.
+
+    `recents` is None for a program that remembers nothing. `again`: a register is open already, and stays open until
+    another one is.
 
     Signals:
         opened(object, str): an open register and its place (a path, or a postgresql:// address without password).
@@ -105,9 +119,16 @@ class Welcome(QWidget):
 
     opened = Signal(object, str)
 
-    def __init__(self, runner: Runner, folder: Path | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, runner: Runner, folder: Path | None = None, parent: QWidget | None = None, *,
+        recents: Recents | None = None, again: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.runner, self.folder = runner, folder or paths.data()
+        self.recents, self.again = recents, again
+        self._build()
+
+    def _build(self) -> None:
         self.setProperty("role", "page")
         self.setWindowTitle(tr(N_("Cabina di regia")))
         outer = QHBoxLayout(self)
@@ -117,9 +138,10 @@ class Welcome(QWidget):
         outer.addLayout(column, 6)
         outer.addStretch(1)
         column.addStretch(1)
-        column.addWidget(label(tr(N_("Benvenuti nella Cabina di regia")), "title", self))
-        intro = label(tr(N_("Il registro dei progetti, delle sedute e dei verbali. Come volete cominciare?")),
-                      "subtitle", self)  # fmt: skip
+        title, words = AGAIN if self.again else FIRST
+        column.addWidget(label(tr(title), "title", self))
+        intro = label(tr(words), "subtitle", self)
+        intro.setWordWrap(True)
         column.addWidget(intro)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self._choices())
@@ -154,7 +176,23 @@ class Welcome(QWidget):
             made.clicked.connect(lambda _=False, run=deeds[way.name]: run())
             self.ways[way.name] = made
             column.addWidget(made)
+        self.recent_buttons = self._recent(page, column)
         return page
+
+    def _recent(self, page: QWidget, column: QVBoxLayout) -> list[QPushButton]:
+        """The registers opened lately; one whose file is gone is grey, not an error."""
+        known = self.recents.all() if self.recents else []
+        if known:
+            column.addWidget(label(tr(N_("Registri recenti")), "section", page))
+        made = []
+        for at, one in enumerate(known):
+            glyph = "share-network" if one.shared else "database"
+            opens = button(f"{one.title} · {one.words}", glyph, partial(self.open_recent, one), "link", page)
+            opens.setEnabled(one.there and not (self.again and at == 0))
+            opens.setToolTip(one.place if at or not self.again else tr(N_("È il registro aperto adesso")))
+            column.addWidget(opens)
+            made.append(opens)
+        return made
 
     def _page(self, title: str, words: str) -> tuple[QFrame, QFormLayout]:
         page = QFrame(self)
@@ -215,12 +253,23 @@ class Welcome(QWidget):
             self.tls.addItem(tr(words), mode)
         form.addRow(tr(N_("Connessione")), self.tls)
         self._foot(page, N_("Apri"), self.open_shared)
+        known = self.recents.last_shared() if self.recents else None
+        if known is not None:
+            self._propose(known)
         return page
+
+    def _propose(self, known: Address) -> None:
+        """Fill in an address; the password is never known."""
+        for line, text in ((self.host, known.host), (self.port, known.port), (self.database, known.database),
+                           (self.login, known.login)):  # fmt: skip
+            line.setText(text)
+        self.tls.setCurrentIndex(max(0, self.tls.findData(known.tls)))
 
     def _turn(self, page: int) -> None:
         self.say("")
         self.stack.setCurrentIndex(page)
-        (self.ways["example"], self.municipality, self.host)[page].setFocus(Qt.FocusReason.OtherFocusReason)
+        shared = self.password if self.host.text() else self.host
+        (self.ways["example"], self.municipality, shared)[page].setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ------------------------------------------------------------ deeds
 
@@ -236,18 +285,36 @@ class Welcome(QWidget):
             self.say(tr(N_("Scrivete il nome dell'ente: comparirà sull'intestazione dei documenti.")))
             self.municipality.setFocus()
             return
-        path = self.folder / paths.default_register().name
+        path = self._free()
         self._run(lambda progress: beginnings.new(path, name, progress), str(path))
 
     def ask_file(self) -> None:
         """Look for a committee's file."""
-        path, _ = QFileDialog.getOpenFileName(self, tr(N_("Scegli l'archivio della cabina")), "", "JSON (*.json)")
+        kinds = tr(N_("Registri e archivi")) + " (*.db *.json)"
+        path, _ = QFileDialog.getOpenFileName(self, tr(N_("Scegli l'archivio della cabina")), "", kinds)
         if path:
             self.open_file(Path(path))
 
+    def open_recent(self, one: Recent) -> None:
+        """A register opened before; of a shared one the password is asked again."""
+        if one.shared:
+            self._propose(address_of(one.place))
+            self._turn(2)
+        else:
+            self.open_file(Path(one.place))
+
+    def _free(self) -> Path:
+        """Where a new register goes; beside the one that is open when there is one."""
+        first = self.folder / paths.default_register().name
+        names = (first.with_stem(f"{first.stem}-{n}") for n in count(2))
+        return next(one for one in names if not one.exists()) if self.again and first.exists() else first
+
     def open_file(self, file: Path) -> None:
-        """A new register with everything a committee's file holds."""
-        path = self.folder / paths.default_register().name
+        """A register as it is, or a new one with everything a committee's file holds."""
+        if file.suffix.lower() != ".json":
+            self._run(lambda _: open_register(str(file)), str(file))
+            return
+        path = self._free()
         self._run(lambda progress: beginnings.from_file(path, file, progress), str(path))
 
     def open_shared(self) -> None:
