@@ -128,3 +128,17 @@ def test_every_entity_can_be_named_and_coded(name: str) -> None:
     for spec in entity.fields.values():
         assert spec.label
         assert not isinstance(spec, f.Link | f.Links) or spec.to in ENTITIES
+
+
+@pytest.mark.parametrize(
+    ("spec", "value", "kept"),
+    [
+        (f.Choice("x", options="agenda_outcome"), "approvato", True),
+        (f.Choice("x", options="agenda_outcome"), "boh", False),
+        (f.Choices("x", options="role"), ("segretario", "re"), False),
+        (f.Choices("x", options="pact_action"), ("nuova_voce",), True),  # the register may have added it
+    ],
+)
+def test_a_fixed_vocabulary_has_no_other_terms(spec: f.Field, value: Any, kept: bool) -> None:
+    with contextlib.nullcontext() if kept else pytest.raises(Refused):
+        spec.check(value)

@@ -64,7 +64,7 @@ def test_a_dry_run_says_what_each_row_would_do_and_why_not(secretary: Store, she
 
 def test_a_refused_row_stops_everything_unless_asked(secretary: Store, sheet: Path) -> None:
     plan = imports.plan(secretary, sheet, "project", None, QUIET)
-    with pytest.raises(Refused, match="1 righe"):
+    with pytest.raises(Refused, match="Righe da correggere"):
         imports.commit(secretary, plan, QUIET)
     assert secretary.count(Query("project")) == 25
     imports.commit(secretary, plan, QUIET, skip_refused=True)

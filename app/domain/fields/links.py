@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from app.core import locale
 from app.domain.fields.base import Field, Value
 from app.domain.names import NO_NAMES, Names
-from app.domain.parsing import one_of, split_list, strings, text_of, unique
+from app.domain.parsing import UnknownTerm, one_of, split_list, strings, text_of, unique
 from app.domain.vocabularies import VOCABULARIES
 from app.domain.vocabulary import Vocabulary
 
@@ -34,6 +35,10 @@ class Choice(Field):
     def show(self, value: Value, names: Names = NO_NAMES) -> str:
         return "" if value is None else names.label(self.options, value)
 
+    def check(self, value: Value) -> None:
+        super().check(value)
+        _known(self.label, self.vocabulary, () if value is None else (value,))
+
 
 @dataclass(eq=False, kw_only=True)
 class Choices(Field):
@@ -58,6 +63,17 @@ class Choices(Field):
 
     def load(self, value: Value, names: Names = NO_NAMES) -> Value:
         return unique(one_of(self.label, self.options, part, names) for part in strings(value))
+
+    def check(self, value: Value) -> None:
+        super().check(value)
+        _known(self.label, self.vocabulary, value or ())
+
+
+def _known(label: str, vocabulary: Vocabulary, codes: Iterable[str]) -> None:
+    """Refuse a code no fixed vocabulary has; which terms an editable one has, only the register knows."""
+    for code in codes:
+        if vocabulary.fixed and vocabulary.label_of(code) is None:
+            raise UnknownTerm(label, str(code), vocabulary.name, "")
 
 
 @dataclass(eq=False, kw_only=True)
