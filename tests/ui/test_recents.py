@@ -42,7 +42,9 @@ def test_the_newest_comes_first_and_the_list_ends(tmp_path: Path) -> None:
     assert [one.title for one in recents.all()] == ["5.db", "7.db", "6.db", "4.db", "3.db", "2.db"]
 
 
-def begun(qtbot: QtBot, folder: Path, recents: Recents, *, again: bool = False) -> tuple[Welcome, list[tuple[object, str]]]:
+def begun(
+    qtbot: QtBot, folder: Path, recents: Recents, *, again: bool = False
+) -> tuple[Welcome, list[tuple[object, str]]]:
     page = Welcome(Runner.inline(), folder, recents=recents, again=again)
     qtbot.addWidget(page)
     page.show()
