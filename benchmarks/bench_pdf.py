@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -109,11 +110,11 @@ def tagged_register(count: int, out: Path) -> None:
 def platypus_minutes(count: int, out: Path) -> None:
     """The floor: the same paragraphs through SimpleDocTemplate."""
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.platypus import Paragraph, SimpleDocTemplate
+    from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
 
     body = ParagraphStyle("body", fontName=_titillium(), fontSize=10, leading=14.5, spaceAfter=6)
     head = ParagraphStyle("head", body, fontSize=12, leading=16.5, spaceBefore=16, keepWithNext=1)
-    story = []
+    story: list[Flowable] = []
     for i in range(count):
         story.append(Paragraph(f"Punto {i + 1}. Titolo del punto all'ordine del giorno", head))
         for k in range(5):
@@ -131,7 +132,7 @@ def contents_minutes(count: int, out: Path) -> None:
     _minutes(count, out, "always")
 
 
-def _minutes(count: int, out: Path, contents: str) -> None:
+def _minutes(count: int, out: Path, contents: Literal["always", "never"]) -> None:
     from app.core.progress import Progress
     from app.documents.render import render
     from app.documents.structure import Document, Heading, Paragraph, Text

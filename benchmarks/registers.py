@@ -35,11 +35,13 @@ STATES = {"in_corso": 40, "concluso": 22, "rendicontato": 12, "condiviso": 8, "i
 SYLLABLES = ("ba", "ca", "da", "fa", "ga", "la", "ma", "na", "pa", "ra", "sa", "ta", "va", "be", "ce", "de", "fe",
              "le", "me", "ne", "pe", "re", "se", "te", "ve", "bi", "ci", "di", "fi", "li", "mi", "ni", "ri", "si", "ti",
              "co", "do", "lo", "mo", "no", "po", "ro", "so", "to", "vo", "cu", "du", "lu", "mu", "tu")  # fmt: skip
-COMMON = ("progetto", "comunità", "scuola", "quartiere", "anziani", "giovani", "famiglie", "servizi", "qualità", "sostegno",
-          "biblioteca", "percorso", "attività", "laboratorio", "centro", "salute", "lavoro", "inclusione", "cittadini",
-          "territorio", "rete", "spazi", "cura", "accoglienza", "sportello", "mobilità", "ambiente", "cultura", "sport",
-          "formazione", "minori", "donne", "casa", "verde", "città", "partecipazione", "associazioni", "volontari",
-          "educativa", "domiciliare")  # fmt: skip
+COMMON = (
+    "progetto", "comunità", "scuola", "quartiere", "anziani", "giovani", "famiglie", "servizi", "qualità", "sostegno",
+    "biblioteca", "percorso", "attività", "laboratorio", "centro", "salute", "lavoro", "inclusione", "cittadini",
+    "territorio", "rete", "spazi", "cura", "accoglienza", "sportello", "mobilità", "ambiente", "cultura", "sport",
+    "formazione", "minori", "donne", "casa", "verde", "città", "partecipazione", "associazioni", "volontari",
+    "educativa", "domiciliare",
+)  # fmt: skip
 LINKERS = ("di", "per", "con", "e", "la", "del", "nella", "alle", "dei", "che")
 
 
@@ -119,8 +121,9 @@ class Rows:
 
     def __init__(self, line: sqlite3.Connection, count: int) -> None:
         self.count, self._draw, self._ids = count, random.Random(20260301), Ids(desk=1)
-        self._codes = {kind: [row[0] for row in line.execute(f"SELECT code FROM {kind} ORDER BY code")]
-                       for kind in ("objective", "outcome_area", "target_group", "zone", "fund_source", "person")}  # fmt: skip
+        kinds = ("objective", "outcome_area", "target_group", "zone", "fund_source", "person")
+        found = {kind: line.execute(f"SELECT code FROM {kind} ORDER BY code").fetchall() for kind in kinds}
+        self._codes = {kind: [row[0] for row in rows] for kind, rows in found.items()}
         self._objectives = [code for code in self._codes["objective"] if code.count(".") == 2]
         self._sectors = [row[0] for row in line.execute("SELECT DISTINCT main_sector FROM project ORDER BY 1")]
         self._actors = [f"B{i:03}" for i in range(400)]
@@ -196,5 +199,7 @@ class Rows:
         """One line per project that has money."""
         for project, amount, committed, spent, source in self._money:
             code = f"{project}-F1"
-            yield self._marks() | {"code": code, "code_key": sort_key(code), "project": project, "source": source,
-                                   "amount": amount, "committed": committed, "spent": spent, "visibility": "cabina"}  # fmt: skip
+            yield self._marks() | {
+                "code": code, "code_key": sort_key(code), "project": project, "source": source, "amount": amount,
+                "committed": committed, "spent": spent, "visibility": "cabina",
+            }  # fmt: skip

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -195,12 +196,9 @@ def shared(desks: str) -> None:
         office = PostgresOffice(server, "bench")
         stores = [office(name=f"desk{n}") for n in range(int(desks))]
         rows = _projects(stores)
-        ours = _together(
-            [lambda store=store, row=row: _edits(store, row) for store, row in zip(stores, rows, strict=True)]
-        )
-        floor = _together(
-            [lambda n=n: _raw_edits(server.dsn(user=f"desk{n}", db="bench"), rows[n]) for n in range(len(rows))]
-        )
+        ours = _together([partial(_edits, store, row) for store, row in zip(stores, rows, strict=True)])
+        dsns = [server.dsn(user=f"desk{n}", db="bench") for n in range(len(rows))]
+        floor = _together([partial(_raw_edits, dsn, row) for dsn, row in zip(dsns, rows, strict=True)])
         late = _heard(stores, rows) if len(stores) > 1 else 0.0
         tell(ours=ours / SECONDS, floor=floor / SECONDS, late=late, version=server.version)
         office.close()
@@ -216,8 +214,8 @@ def _projects(stores: list[Any]) -> list[Any]:
             entity = ENTITIES[kind]
             texts = {name: "X" for name, spec in entity.fields.items() if spec.required and name in ("name", "label")}
             unit.insert(entity, {**texts, "code": code})
-        return [unit.insert(Project, {"title": f"Progetto {n}", "main_sector": "PAR", "lead": "A01", "targets": ("T01",),
-                                      "zones": ("Z00",)}) for n in range(len(stores))]  # fmt: skip
+        same = {"main_sector": "PAR", "lead": "A01", "targets": ("T01",), "zones": ("Z00",)}
+        return [unit.insert(Project, {**same, "title": f"Progetto {n}"}) for n in range(len(stores))]
 
 
 def _together(works: list[Callable[[], int]]) -> int:
@@ -251,11 +249,12 @@ def _raw_edits(dsn: str, row: Any) -> int:
         line.commit()
         done, until = 0, time.monotonic() + SECONDS
         while time.monotonic() < until:
-            line.execute("UPDATE project SET expected_users = %s, version = version + 1, updated_at = now(), updated_by = "
-                         "current_user WHERE id = %s AND version = %s", [done + 5, row.id, version])  # fmt: skip
+            line.execute("UPDATE project SET expected_users = %s, version = version + 1, updated_at = now(), "
+                         "updated_by = current_user WHERE id = %s AND version = %s",
+                         [done + 5, row.id, version])  # fmt: skip
             version += 1
-            line.execute("INSERT INTO change (who, deed, entity, record, version, code, visibility, before, after) VALUES "
-                         "(current_user, 'Modifica progetto', 'project', %s, %s, %s, 'cabina', '{}', '{}')",
+            line.execute("INSERT INTO change (who, deed, entity, record, version, code, visibility, before, after) "
+                         "VALUES (current_user, 'Modifica progetto', 'project', %s, %s, %s, 'cabina', '{}', '{}')",
                          [row.id, version, row.code])  # fmt: skip
             line.commit()
             done += 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,7 @@ def _typing(app: QApplication, screen: Any, grid: Any) -> dict[str, Any]:
         for end in range(2, len(text) + 1):
             if text[end - 1] == " ":
                 continue
-            keys.append(_shown(app, grid, lambda typed=text[:end]: screen.search_field.setText(typed)))
+            keys.append(_shown(app, grid, partial(screen.search_field.setText, text[:end])))
         with Stopwatch() as it:
             _until(app, lambda: _counted(screen))
         behind.append(it.cost)
@@ -107,7 +108,7 @@ def _facets(app: QApplication, screen: Any, grid: Any) -> dict[str, Any]:
     shown, behind = [], []
     ticks = (("status", "in_corso"), ("targets", "T03"), ("zones", "Z04"), ("status", "concluso"), ("lead", "B003"))
     for name, code in ticks:
-        shown.append(_shown(app, grid, lambda one=name, two=code: screen.ask(screen.query.toggled(one, two))))
+        shown.append(_shown(app, grid, partial(_tick, screen, name, code)))
         with Stopwatch() as it:
             _until(app, lambda: _counted(screen))
         behind.append(it.cost)
@@ -118,6 +119,10 @@ def _facets(app: QApplication, screen: Any, grid: Any) -> dict[str, Any]:
     return {"facet": median(shown), "facet95": worst(shown), "facet_behind": median(behind), "facet_counts": alone}
 
 
+def _tick(screen: Any, name: str, code: str) -> None:
+    screen.ask(screen.query.toggled(name, code))
+
+
 def _sorts(app: QApplication, screen: Any, grid: Any) -> dict[str, Any]:
     """Every column of the grid, up and down."""
     from app.domain.query import Sort
@@ -126,7 +131,7 @@ def _sorts(app: QApplication, screen: Any, grid: Any) -> dict[str, Any]:
     for name in grid.table.columns:
         for down in (False, True):
             key = (Sort(name, down),)
-            costs[f"{name}{' ↓' if down else ''}"] = _shown(app, grid, lambda one=key: grid.table.set_sort(one))
+            costs[f"{name}{' ↓' if down else ''}"] = _shown(app, grid, partial(grid.table.set_sort, key))
     slowest = max(costs, key=lambda name: costs[name].cpu)
     _shown(app, grid, lambda: grid.table.set_sort((Sort("code"),)))
     _until(app, lambda: _counted(screen))
@@ -137,7 +142,7 @@ def _jumps(app: QApplication, grid: Any, file: str) -> dict[str, Any]:
     """The scroll bar to the middle, to the end and elsewhere; the first jump makes the list of ids."""
     bar, costs = grid.verticalScrollBar(), []
     for share in (0.5, 1.0, 0.25, 0.75, 0.1, 0.9, 0.33):
-        costs.append(_jump(app, grid, lambda to=share: bar.setValue(int(bar.maximum() * to))))
+        costs.append(_jump(app, grid, partial(bar.setValue, int(bar.maximum() * share))))
     bar.setValue(0)
     query = timed(lambda: _raw_ids(file, 128), 9)
     paint = timed(grid.viewport().repaint, 9)

@@ -1,5 +1,6 @@
 """Long lists: every order has its index, a page reads a page, and what is counted in memory is what SQL counts."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -74,9 +75,9 @@ def test_every_order_follows_an_index(desk, monkeypatch, name, down):
     for sql, values in asked(desk, Query("project", sort=(Sort(name, down),)), monkeypatch):
         with desk.reading() as reader:
             plan = " ".join(str(row[3]) for row in reader.line.rows(f"EXPLAIN QUERY PLAN {sql}", values))
-        assert "USING" in plan and "INDEX" in plan, plan
+        assert "USING INDEX" in plan or "USING COVERING INDEX" in plan, plan
         assert "TEMP B-TREE" not in plan, plan
-        assert sql.endswith("LIMIT 6") or "LIMIT" in sql
+        assert re.search(r"LIMIT [1-6]$", sql), sql
 
 
 def both(desk: Store, query: Query) -> None:
