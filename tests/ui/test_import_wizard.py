@@ -193,7 +193,7 @@ def test_what_is_seen_goes_out(qtbot: QtBot, place: tuple[Desk, Heard], tmp_path
     assert len(sheet) == lists.count(desk.store, Query("project", text="casa"))
     said = heard.said[-1]
     assert said.text == f"Esportato in progetti.xlsx: righe {len(sheet)}."
-    assert [words for words, _ in said.actions] == ["Apri file", "Apri cartella"]
+    assert [words for words, _ in said.actions] == ["Apri il file", "Apri cartella"]
 
 
 def test_everything_goes_out_with_the_official_columns(qtbot: QtBot, place: tuple[Desk, Heard], tmp_path: Path) -> None:
