@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from app.core.errors import Refused
 from app.core.i18n import N_
 from app.domain import codes
 from app.domain.entity import Entity, Values, rule, starts_before_it_ends
-from app.domain.fields import Choice, Choices, Day, Flag, Integer, Link, Links, LongText, Rules, Text
+from app.domain.fields import Choice, Choices, Day, Flag, Integer, Link, Links, LongText, Rules, Text, Value
 from app.domain.permissions import Can
+from app.domain.quorum import quorum_of
 
 
 class Actor(Entity, name="actor"):
@@ -146,6 +148,23 @@ class Body(Entity, name="body", plural="bodies"):
     silence_days = Integer(N_("Giorni per il silenzio assenso"), maximum=120)
     public_sessions = Flag(N_("Sedute pubbliche"), default=False)
     attending = Text(N_("Come si presenta nelle frasi"), max_length=200)
+
+    @rule("quorum_first_call")
+    def _first_call(values: Values) -> str | None:
+        return _unreadable(values["quorum_first_call"])
+
+    @rule("quorum_second_call")
+    def _second_call(values: Values) -> str | None:
+        return _unreadable(values["quorum_second_call"])
+
+
+def _unreadable(quorum: Value) -> str | None:
+    """A quorum nobody can compute would stop every sitting (DOMAIN §5.2); any number of members tells."""
+    try:
+        quorum_of(quorum, 15)
+    except Refused:
+        return N_("La regola del numero legale non è leggibile: serve una frazione con la sua base, oppure un numero.")
+    return None
 
 
 class Membership(Entity, name="membership"):

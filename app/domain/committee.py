@@ -20,7 +20,6 @@ from app.domain.entity import Entity, Snapshot, Values, dump
 from app.domain.fields import File, Names, Value
 from app.domain.integrity import broken_links
 from app.domain.ownership import Find
-from app.domain.quorum import quorum_of
 from app.domain.settings import SETTINGS_CODE
 
 FORMAT, FORMAT_VERSION = "cabina-committee", 1
@@ -201,19 +200,8 @@ def _event(row: Values, find: Find) -> list[Problem]:
     return []
 
 
-def _body(row: Values, find: Find) -> list[Problem]:
-    """A quorum nobody can compute would stop every sitting (DOMAIN §5.2)."""
-    found = []
-    for name in ("quorum_first_call", "quorum_second_call"):
-        try:
-            quorum_of(row[name], 15)
-        except Refused as refusal:
-            found.append(Problem(str(refusal), name))
-    return found
-
-
 _COMPANY: Mapping[str, Callable[[Values, Find], list[Problem]]] = {
-    "intervention": _intervention, "attendance_event": _event, "body": _body,
+    "intervention": _intervention, "attendance_event": _event,
 }  # fmt: skip
 
 _ONCE: Mapping[str, tuple[str, ...]] = {

@@ -95,7 +95,7 @@ CELLS: list[tuple[str, str | int, str, Any, str]] = [
     ("objectives", "4.2", "year_from", 99, "limiti"),
     ("indicators", "IN-4.2", "target_value", "alto", "numero"),
     ("indicators", "IN-4.2", "target_value", "1e400", ""),
-    ("places", "L01", "lat", "144.1", "mondo"),
+    ("places", "L01", "lat", "144.1", "latitudine"),
     ("places", "L01", "lon", None, "insieme"),
     # votes
     ("votes", 1, "favour", 12, "conti"),

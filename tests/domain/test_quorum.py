@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import Refused
+from app.domain.actors import Body
 from app.domain.presence import Movement, Presence, presence
 from app.domain.quorum import BodyRules, outcome_of, quorum_of, rules_of, vote_problems
 
@@ -202,3 +203,9 @@ def test_sound_numbers_always_have_an_outcome_and_one_only(members: int, data: s
     result = outcome_of(numbers, BodyRules(), members, quorum_of(FIRST, members)).result
     wanted = "approvata" if favour > against else "parita" if favour == against and favour else "respinta"
     assert result == wanted
+
+
+@pytest.mark.parametrize("wrong", [{"foo": 1}, {"number": [1]}, {"fraction": "un mezzo"}])
+def test_a_body_keeps_no_quorum_that_nobody_can_compute(wrong: dict[str, object]) -> None:
+    values = {**Body.defaults(), "code": "CDR", "name": "Cabina", "quorum_first_call": wrong}
+    assert [problem.field for problem in Body.problems(values)] == ["quorum_first_call"]
