@@ -9,11 +9,12 @@ from types import TracebackType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.core import clock, i18n, paths
 from app.core.errors import AppError
 from app.core.i18n import N_, tr
+from app.domain.query import Query
 from app.ui import later, words
 from app.ui.desk import Desk, Store, desk_for
 from app.ui.icons import icon
@@ -22,7 +23,7 @@ from app.ui.messages import Messages
 from app.ui.runner import Runner
 from app.ui.theme import theme
 from app.ui.window import Window
-from app.usecases import opening
+from app.usecases import lists, opening
 
 _LAST = "register/last"
 
@@ -82,6 +83,8 @@ class Program:
         self._keeping = keeping
         self._messages, self._runner = Messages(), runner or Runner()
         self._store: Store | None = None
+        self._welcome: QWidget | None = None
+        self._pinned = False
         self.front: QWidget | None = None
         sys.excepthook = _Bugs(self._messages)
 
@@ -90,19 +93,46 @@ class Program:
         if place is not None:
             self.show(opening.open_register(place), place)
             return
-        welcome = later.load(later.WELCOME)(self._runner)
-        welcome.opened.connect(self.show)
+        self.front = self.welcome()
+
+    def welcome(self) -> QWidget:
+        """The ways to begin; the register that is open, if any, stays until another one is."""
+        welcome: QWidget = later.load(later.WELCOME)(self._runner)
+        welcome.opened.connect(self.show)  # type: ignore[attr-defined]
         welcome.resize(theme().px(64), theme().px(42))
-        self.front = welcome
         welcome.show()
+        self._welcome = welcome
+        return welcome
+
+    def ask_register(self) -> None:
+        """Which register on this computer to open instead."""
+        kinds = tr(N_("Registri")) + " (*.db);;" + tr(N_("Tutti i file")) + " (*)"
+        path, _ = QFileDialog.getOpenFileName(self.front, tr(N_("Apri un registro")), str(paths.data()), kinds)
+        if path:
+            self.open_other(path)
+
+    def open_other(self, place: str) -> None:
+        """Open another register instead; when it cannot be, this one stays open."""
+        self._runner.run(lambda _: opening.open_register(place), lambda store: self.show(store, place),
+                         self._messages.error)  # fmt: skip
+
+    def _live_in(self, store: Store) -> None:
+        """An example has a day of its own, at every start; any other register has today."""
+        rows = lists.snapshots(store, Query("setting"), 1)
+        day = rows[0]["demo_today"] if rows else None
+        if day or self._pinned:
+            clock.pin(day)
+            self._pinned = bool(day)
 
     def show(self, store: Store, place: str) -> None:
         """Put the window of an open register in front."""
         self._keeping.put(_LAST, place)
+        self._live_in(store)
         before, old = self.front, self._store
         if isinstance(before, Window):
             before.rest()  # what it remembers is what the new one begins with
         desk = desk_for(store, self._runner, self._messages)
+        desk.open_other, desk.begin = self.ask_register, self.welcome
         desk.reopen = lambda: self._again(store, place)
         if not desk.shared:  # of a shared register only whoever runs the server may do this
             desk.put_back = lambda: self._put_back(desk, place)
@@ -111,11 +141,15 @@ class Program:
         self.front = window
         window.show()
         QTimer.singleShot(0, window, lambda: self._start(window))
-        if before is not None:
+        if before is not None and before is not self._welcome:
             before.close()
             before.deleteLater()
+        if self._welcome is not None:
+            self._welcome.close()
+            self._welcome.deleteLater()
+            self._welcome = None
         if old is not None and old is not store:
-            old.close()
+            self._runner.run(lambda _: old.close())  # after what was asked of it
 
     def _start(self, window: Window) -> None:
         """The first page; then, once it is painted, what was typed the last time and not saved."""

@@ -174,7 +174,7 @@ class Window(QMainWindow):
         page = next((name for name, one in self._pages.items() if entity in one.whole), "record")
         if self._current != page:
             self._show(page)
-        self.navigation.mark(self._listing(entity))
+        self.navigation.mark(self._listing(entity) if self._pages[page].hidden else page)
         if self.front is not None:
             self.front.show_record(entity, code)
 
@@ -262,6 +262,16 @@ class Window(QMainWindow):
         """Ctrl+N."""
         if self.front is not None:
             self.front.new_record()
+
+    def open_other(self) -> None:
+        """Ctrl+O: another register in the place of this one."""
+        if self.desk.open_other is not None:
+            self.desk.open_other()
+
+    def begin_register(self) -> None:
+        """The ways to begin, as at the first start."""
+        if self.desk.begin is not None:
+            self.desk.begin()
 
     def find_in_page(self) -> None:
         """Ctrl+F."""

@@ -28,6 +28,7 @@ from app.ui.screens.parts import NewRecord
 from app.ui.theme import theme
 from app.usecases import objectives
 
+_NARROW_EMS = 70.0
 _TOUCHING = frozenset({"objective", "project", "indicator", "measurement"})
 
 
@@ -49,7 +50,7 @@ class ObjectivesScreen(Screen):
         self.tree.chosen.connect(self._chosen)
         self.tree.opened.connect(self.open)
         self.side = ObjectivePanel(self)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter = splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(theme().px(0.75))
         splitter.addWidget(self.tree)
@@ -64,7 +65,8 @@ class ObjectivesScreen(Screen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.side.setMaximumWidth(max(theme().px(15), self.width() // 3))  # the titles of the tree come first
+        if self.width() < theme().px(_NARROW_EMS):
+            self.splitter.setSizes([self.width() * 2 // 3, self.width() // 3])  # the titles of the tree come first
 
     # ------------------------------------------------------------ showing
 
