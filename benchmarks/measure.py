@@ -81,7 +81,11 @@ def pss() -> float:
 
 
 def peak() -> float:
-    """MB of memory this process has had at most."""
+    """MB of memory this process has had at most (Linux: since it began; `ru_maxrss` would begin with its parent's)."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(one for one in status.read_text().splitlines() if one.startswith("VmHWM:"))
+        return int(line.split()[1]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
