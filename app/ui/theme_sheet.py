@@ -53,6 +53,7 @@ QPushButton:default:disabled, QPushButton[role="primary"]:disabled { background:
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $accent;
     padding: ${s2}px ${s3}px; text-align: left; font-weight: 600; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
+QPushButton[role="link"]:disabled { color: $muted; text-decoration: none; }
 QPushButton[role="link"]:focus { border: 2px solid $focus; padding: ${s1}px ${s2}px; }
 QPushButton[role="chip"] { background: $surface; color: $text; border: 1px solid $line; font-weight: 400;
     border-radius: ${r_chip}px; padding: ${s3}px ${s10}px; }

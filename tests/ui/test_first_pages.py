@@ -62,6 +62,11 @@ def test_decisions_and_actions_in_two_lists(qtbot: QtBot, place: tuple[Desk, Hea
     screen.show_query(late(), "late")
     assert screen.front.plan.title == "Azioni"
     assert screen.front.model.rowCount() == 4
+    front = screen.front.model
+    said = {front.code(row): front.added(row, front.columns.index("due"))
+            for at in range(front.rowCount()) if (row := front.rows.row(at))}  # fmt: skip
+    assert (said["AZ05"], said["AZ12"]) == ("in ritardo di 45 giorni", "in ritardo di 10 giorni")
+    assert "in ritardo" not in front.text(0, front.columns.index("due")), "copies keep the bare date"
     assert screen.show_record("decision", "D3")
     assert screen.front.plan.title == "Decisioni"
 

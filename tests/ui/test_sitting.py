@@ -300,6 +300,26 @@ def test_the_page_follows_the_register(qtbot: QtBot, place: tuple[Desk, Heard], 
     assert len(drawn) == 2
 
 
+def test_a_second_decision_stands_beside_the_first(qtbot: QtBot, place: tuple[Desk, Heard], drawn: list[str]) -> None:
+    desk, _ = place
+    view = opened(qtbot, desk, ready(desk), "S4.2")
+    panel = view.item.decision
+    for words in ("di avviare la prova", "di chiedere il parere dell'Unione"):
+        panel.add.click()
+        panel.bound.editors["owner"].set_raw("M08")
+        panel.bound.editors["text"].set_raw(words)
+        panel.bound.flush()
+    first, second = lists.snapshots(desk.store, Query("decision", (Filter("item", "=", ("S4.2",)),)))
+    assert panel.bound.record is not None
+    assert (panel.bound.record.code, panel.add.text()) == (second.code, "Un'altra decisione")
+    view.item.tasks.begin()
+    assert view.item.tasks.defaults == {"decision": second.code}
+    assert [one.text() for one in panel.others] == [f"Vedi la n. {first['number']}"]
+    panel.others[0].click()
+    assert panel.bound.editors["text"].raw() == "di avviare la prova"
+    assert view.item.tasks.defaults == {"decision": first.code}
+
+
 # ---------------------------------------------------------------- the page of sittings
 
 

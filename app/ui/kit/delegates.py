@@ -161,6 +161,9 @@ class CellDelegate(QStyledItemDelegate):
         title = spec.name in model.entity.caption and spec.name != "code" and row.entity == model.entity.name
         font = pens.bold if title else pens.font
         colour = pens.of["on_accent_soft" if lit else "strong" if title else "text"]
+        more = model.added(row, column)
+        if more:
+            text, colour = f"{text} · {more}", colour if lit else pens.of["danger"]
         self._text(painter, box, text, font, colour, right=model.right[column])
 
     def _text(self, painter: QPainter, box: QRect, text: str, font: QFont, colour: QColor, *, right: bool) -> None:

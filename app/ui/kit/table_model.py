@@ -33,6 +33,11 @@ _FLASH_MS = 2500
 _RANKS = "①②③④⑤⑥⑦⑧⑨"
 
 
+Adds = Callable[[Mapping[str, Value]], str]
+"""Words that follow a cell's value on the screen ("in ritardo di 45 giorni"), from the fields of its row that are
+shown; empty for none. Copies and exports keep the bare value."""
+
+
 @dataclass(frozen=True)
 class Parts:
     """Records shown under the one they are part of; `columns` says which of their fields stands in which column."""
@@ -77,6 +82,7 @@ class TableModel(QAbstractTableModel):
         self.reader.failed.connect(self.failed)
         self.rows = WindowRows(entity.name)
         self.may_write: Callable[[Row, Field], bool] = lambda row, spec: not spec.computed
+        self.adds: Mapping[str, Adds] = {}
         self._pending: dict[tuple[str, int, str], str] = {}
         self._flashes: dict[tuple[str, int, str], str] = {}
         self._unflash = QTimer(self)
@@ -236,11 +242,16 @@ class TableModel(QAbstractTableModel):
             text = row.texts[column] = spec.show(row.values[column], self._names) if spec else ""
         return text
 
+    def added(self, row: Row, column: int) -> str:
+        """What is said beside a cell's value; empty for most."""
+        add = self.adds.get(self._asked[column]) if self.adds and row.entity == self.entity.name else None
+        return add(dict(zip(self._asked, row.values, strict=True))) if add else ""
+
     def _spoken(self, place: int, column: int) -> str:
         row = self.rows.row(place)
         if row is None:
             return tr(N_("in lettura"))
-        text = self.text(place, column) or tr(N_("vuoto"))
+        text = " ".join(filter(None, (self.text(place, column), self.added(row, column)))) or tr(N_("vuoto"))
         words = tr(N_("colonna {column}, riga {row}, {text}"))
         said = words.format(column=self._labels[column], row=self.code(row), text=text)
         if self.pending(row, column) is not None:

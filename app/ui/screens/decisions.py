@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.core import clock
-from app.core.i18n import N_, Nn_, tr
+from app.core.i18n import N_, Nn_, tr, trn
 from app.domain.decisions import ActionItem, Decision
 from app.domain.entity import Changes
+from app.domain.fields import Value
 from app.domain.query import Filter, Query, Sort
 from app.ui.desk import Desk
 from app.ui.kit.inspector import Plan, Tab
@@ -41,6 +43,14 @@ def soon() -> Query:
 def owed(person: str) -> Query:
     """What one person still owes."""
     return Query("action_item", (Filter("status", "=", OPEN), Filter("owner", "=", (person,))), sort=(Sort("due"),))
+
+
+def delay(values: Mapping[str, Value]) -> str:
+    """«in ritardo di 45 giorni», for an action still owed after its day; empty otherwise."""
+    due, today = values.get("due"), clock.today()
+    if due is None or due >= today or values.get("status") not in OPEN:
+        return ""
+    return trn("in ritardo di {n} giorno", "in ritardo di {n} giorni", (today - due).days)
 
 
 def _decision_views() -> tuple[View, ...]:
@@ -83,10 +93,10 @@ ACTIONS = GridPlan(
     entity=ActionItem, title=N_("Azioni"), search=N_("Cerca che cosa c'è da fare…"), new=N_("Nuova azione"),
     count=Nn_("{n} azione", "{n} azioni"),
     empty=N_("Nessuna azione: nascono da una decisione o da un punto di una seduta."),
-    columns=("text", "owner", "due", "status", "code", "done_on", "decision"),
+    columns=("text", "due", "owner", "status", "code", "done_on", "decision"), adds={"due": delay},
     facets=("status", "owner"), views=_action_views,
     inspect={"action_item": Plan(("status", "owner", "due", "done_on", "decision", "item", "note"))},
-    widths={"code": 4.5, "text": 19.0, "owner": 9.0, "due": 7.0, "status": 8.5}, sort=(Sort("due"),),
+    widths={"code": 4.5, "text": 15.0, "owner": 7.5, "due": 15.5, "status": 7.0}, sort=(Sort("due"),),
 )  # fmt: skip
 
 

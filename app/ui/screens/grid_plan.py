@@ -11,7 +11,7 @@ from app.domain.entity import Entity
 from app.domain.query import OPERATORS, Filter, Query, Sort
 from app.ui.desk import Store
 from app.ui.kit.inspector import Plan
-from app.ui.kit.table_model import Parts
+from app.ui.kit.table_model import Adds, Parts
 from app.ui.kit.views import View
 
 
@@ -38,6 +38,7 @@ class GridPlan:
     inspect: Mapping[str, Plan] = field(default_factory=dict)
     widths: Mapping[str, float] = field(default_factory=dict)
     sort: tuple[Sort, ...] = ()
+    adds: Mapping[str, Adds] = field(default_factory=dict)
 
 
 def query_state(query: Query, entity: type[Entity]) -> dict[str, Any]:

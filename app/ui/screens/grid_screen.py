@@ -54,6 +54,7 @@ class GridScreen(Screen):
         self._all: int | None = None
         self._entered = self._narrow = False
         self.model = TableModel(plan.entity, self.source, desk.runner, desk.names, plan.columns, plan.parts)
+        self.model.adds = plan.adds
         self._make()
         self._connect()
         self.views = Views(self)

@@ -68,6 +68,7 @@ class ColumnsStep(Step):
     def _kept_line(self) -> QGridLayout:
         grid = QGridLayout()
         self.kept = Combo(self)
+        self.kept.setMinimumContentsLength(28)
         self.kept.setAccessibleName(tr(N_("Corrispondenze conservate")))
         self.kept.activated.connect(lambda _: self._take())
         self.name = QLineEdit(self)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, tr
+from app.domain.entity import Snapshot
 from app.ui.screens.sitting.board import Point
 from app.ui.screens.sitting.bound import Bound, Desk
 from app.ui.screens.sitting.parts import button, label, section
@@ -13,23 +14,31 @@ from app.ui.theme import theme
 
 
 class Decisions(QWidget):
-    """The decision of an item; a second one is rare and stands in the list of decisions."""
+    """The decisions of an item, one at a time: mostly there is one, and buttons lead to the others.
+
+    Signals:
+        turned(): another decision is shown; new actions follow from that one.
+    """
+
+    turned = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.bound = Bound("decision", desk, self)
         self.point: Point | None = None
-        self._locked = ""
+        self._locked, self._chosen, self._fresh = "", "", False
+        self.bound.made.connect(self._made)
+        self.others: list[QPushButton] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(0.4))
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         self.title = section(tr(N_("Decisione")), self)
         head.addWidget(self.title)
         self.state = label("", "muted", self)
         head.addWidget(self.state)
         head.addStretch(1)
-        self.add = button(tr(N_("Scrivi la decisione")), "plus", self.begin, "link", self)
+        self.add = button(tr(N_("Scrivi la decisione")), "plus", self.one_more, "link", self)
         head.addWidget(self.add)
         column.addLayout(head)
         self.inside = QWidget(self)
@@ -47,27 +56,73 @@ class Decisions(QWidget):
                 grid.addWidget(editor, 2 * at + 1, column_, 1, 3 - len(names))
 
     def show_point(self, point: Point, locked: str) -> None:
-        """Show the decision of an item; without one, a button that begins it."""
+        """Show a decision of an item; without one, a button that begins it."""
         other = self.point is None or self.point.code != point.code
+        if other:
+            self._chosen, self._fresh = "", False
         self.point, self._locked = point, locked
-        record = point.decisions[0] if point.decisions else None
+        record = self.record
         if other or record is not None:
             self.inside.setVisible(record is not None)
-        self.add.setVisible(not self.inside.isVisibleTo(self) and not locked)
         names = self.bound.desk.around.names
-        more = len(point.decisions) - 1
         words = [f"n. {record['number']}", names.label("decision_status", record["status"])] if record else []
-        if more > 0:
-            words.append(tr(N_("e altre {n} nell'elenco delle decisioni")).format(n=more))
         self.state.setText(" · ".join(words))
         self.bound.show(record, {"item": point.code, "title": point.snapshot["title"], "type": "indirizzo",
                                  "projects": point.snapshot["projects"]})  # fmt: skip
         self.bound.lock(locked)
+        self._show_others(record)
+
+    @property
+    def record(self) -> Snapshot | None:
+        """The decision shown; None while there is none, or a new one is begun."""
+        made = self.point.decisions if self.point else ()
+        if self._fresh or not made:
+            return None
+        return next((one for one in made if one.code == self._chosen), made[0])
+
+    def _show_others(self, record: Snapshot | None) -> None:
+        for old in self.others:
+            self._head.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        made = self.point.decisions if self.point else ()
+        self.others = [self._other(one) for one in made if record is None or one.code != record.code]
+        for at, one in enumerate(self.others):
+            self._head.insertWidget(3 + at, one)
+        begun = self.inside.isVisibleTo(self)
+        self.add.setText(tr(N_("Un'altra decisione")) if made else tr(N_("Scrivi la decisione")))
+        self.add.setVisible(not self._locked and not self._fresh and (bool(made) or not begun))
+
+    def _other(self, one: Snapshot) -> QPushButton:
+        words = tr(N_("Vedi la n. {number}")).format(number=one["number"])
+        return button(words, "arrow-right", lambda: self.choose(one.code), "link", self)
+
+    def choose(self, code: str) -> None:
+        """Show another decision of the same item; what was typed in this one is saved."""
+        if self.point is None or all(one.code != code for one in self.point.decisions):
+            return
+        self.bound.flush()
+        self._chosen, self._fresh = code, False
+        self.show_point(self.point, self._locked)
+        self.turned.emit()
+
+    def _made(self, code: str) -> None:
+        self._chosen, self._fresh = code, False
 
     def begin(self) -> None:
         """Open the fields and go to the words."""
-        if self._locked:
+        if self._locked or self.point is None:
             return
         self.inside.show()
-        self.add.hide()
+        if not self.point.decisions or self._fresh:
+            self.add.hide()
         self.bound.editors["text"].entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def one_more(self) -> None:
+        """The first decision of the item, or one more beside those it has."""
+        if self.point is not None and self.point.decisions and not self._locked:
+            self.bound.flush()
+            self._fresh = True
+            self.show_point(self.point, self._locked)
+            self.turned.emit()
+        self.begin()

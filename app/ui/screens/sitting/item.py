@@ -29,6 +29,7 @@ class ItemPanel(QFrame):
         self.setProperty("role", "panel")
         self.desk = desk
         self.point: Point | None = None
+        self._undecided = ""
         self.bound = Bound("agenda_item", desk, self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
@@ -66,6 +67,7 @@ class ItemPanel(QFrame):
         self.vote = Vote(self.desk, self.page)
         column.addWidget(self.vote)
         self.decision = Decisions(self.desk, self.page)
+        self.decision.turned.connect(self._show_tasks)
         column.addWidget(self.decision)
         self.tasks = Rows("action_item", tr(N_("Azioni")), tr(N_("Aggiungi azione")), ("owner", "due"), "text",
                             self.desk, self.page)  # fmt: skip
@@ -111,10 +113,17 @@ class ItemPanel(QFrame):
                                                     "verbatim": False}, closed)  # fmt: skip
         self.vote.show_point(board, point, closed)
         self.decision.show_point(point, undecided)
-        whose = {"decision": point.decisions[0].code} if point.decisions else {"item": point.code}
-        self.tasks.show_records(point.actions, whose, undecided)
+        self._undecided = undecided
+        self._show_tasks()
         if other:
             self.area.verticalScrollBar().setValue(0)
+
+    def _show_tasks(self) -> None:
+        """The actions of the item; a new one follows from the decision that is shown."""
+        point, decision = self.point, self.decision.record
+        if point is not None:
+            whose = {"decision": decision.code} if decision else {"item": point.code}
+            self.tasks.show_records(point.actions, whose, self._undecided)
 
     def bounds(self) -> list[Bound]:
         """Everything on the page that saves itself."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.core import locale, longdate
 from app.core.i18n import N_, tr
@@ -27,6 +28,11 @@ FINAL = ("final", N_("Rendi definitivo"), "circle-wavy-check")
 """The next deed of a sitting that is over and whose minutes are not final yet."""
 
 
+_NOTICE, _SHEET = N_("Convocazione"), N_("Foglio firme")
+_NARROW = 66.0
+"""In ems: below this width the buttons would push the title off."""
+
+
 class Header(QWidget):
     """Title, place and hour, and the buttons of the papers.
 
@@ -38,7 +44,7 @@ class Header(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(0.7))
         self.back = QToolButton(self)
@@ -52,15 +58,18 @@ class Header(QWidget):
         self.title, self.subtitle = QLabel(self), QLabel(self)
         self.title.setProperty("role", "title")
         self.subtitle.setProperty("role", "subtitle")
+        for shown in (self.title, self.subtitle):
+            shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
         row.addLayout(words, 1)
         self.step = button("", "play", self._step, parent=self)
         row.addWidget(self.step)
-        self.notice = self._paper(row, N_("Convocazione"), "calendar", "notice")
-        self.sheet = self._paper(row, N_("Foglio firme"), "users-three", "attendance_sheet")
+        self.notice = self._paper(row, _NOTICE, "calendar", "notice")
+        self.sheet = self._paper(row, _SHEET, "users-three", "attendance_sheet")
         self.minutes = self._paper(row, N_("Genera verbale PDF"), "file-pdf", "minutes", "primary")
-        self._deed = ""
+        self._deed, self._save = "", tr(N_("Genera verbale PDF"))
+        self._words = ("", "")
 
     def _paper(self, row: QHBoxLayout, words: str, glyph: str, what: str, role: str = "") -> QPushButton:
         made = button(tr(words), glyph, lambda: self.asked.emit(what), role, self)
@@ -80,15 +89,36 @@ class Header(QWidget):
 
     def show_board(self, board: Board, names: Names) -> None:
         """Show which sitting it is and what comes next."""
-        self.title.setText(title(board))
-        self.subtitle.setText(subtitle(board, names))
+        self._words = title(board), subtitle(board, names)
         deed = FINAL if board.may_finalise else STEPS.get(board.meeting["status"])
         self.step.setVisible(deed is not None and (board.may_finalise or board.may_run or board.may_convene))
-        self.minutes.setText(tr(N_("Salva il PDF…")) if board.frozen else tr(N_("Genera verbale PDF")))
+        self._save = tr(N_("Salva il PDF…")) if board.frozen else tr(N_("Genera verbale PDF"))
         if deed:
             self._deed = deed[0]
             self.step.setText(tr(deed[1]))
             self.step.setIcon(icon(deed[2], "accent"))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is little room the papers' buttons are pictures (their words are told), and words end in dots."""
+        narrow = self.width() < theme().px(_NARROW)
+        for made, words in ((self.notice, _NOTICE), (self.sheet, _SHEET)):
+            made.setText("" if narrow else tr(words))
+            made.setToolTip(tr(words) if narrow else "")
+            made.setAccessibleName(tr(words))
+        self.minutes.setText(tr(N_("PDF…")) if narrow else self._save)
+        self.minutes.setAccessibleName(self._save)
+        self._row.activate()
+        for shown, words in zip((self.title, self.subtitle), self._words, strict=True):
+            fits = shown.fontMetrics().horizontalAdvance(words) <= max(shown.width(), 1) or not self.isVisible()
+            told = words if fits else shown.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, shown.width())
+            shown.setText(told)
+            shown.setAccessibleName(words)
+            shown.setToolTip("" if fits else words)
 
 
 def title(board: Board) -> str:
@@ -101,17 +131,13 @@ def title(board: Board) -> str:
 
 
 def subtitle(board: Board, names: Names) -> str:
-    """`Casa della Comunità · inizio 17:30 · verbale in bozza`."""
+    """`Casa della Comunità · inizio 17:30 · in corso`; how its minutes are stands in the bar below."""
     meeting = board.meeting
     start = meeting["start_actual"] or meeting["start_planned"]
     parts = [board.place or tr(N_("luogo da indicare")), tr(N_("inizio {time}")).format(time=locale.hour(start))]
     if meeting["end_actual"]:
         parts.append(tr(N_("fine {time}")).format(time=locale.hour(meeting["end_actual"])))
     parts.append(names.label("meeting_status", meeting["status"]).lower())
-    minutes = meeting["minutes_status"] or "bozza"
-    if meeting["status"] not in ("bozza", "convocata", "annullata"):
-        state = names.label("minutes_status", minutes).lower()
-        parts.append(tr(N_("verbale: {state}")).format(state=state))
     return " · ".join(parts)
 
 

@@ -214,6 +214,7 @@ class SittingView(QWidget):
         point = next((p for p in self.board.points if lint.code in _codes(p)), None)
         if point is not None:
             self.agenda.select(point.code)
+            self.item.decision.choose(lint.code)
             self.item.focus(f"{lint.entity}.{lint.field}")
 
     # ------------------------------------------------------------ room and state
