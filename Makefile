@@ -10,7 +10,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard $(LOCALE)/*/LC_MESSAGES/cabina.po)
 PIP_COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-annotate \
 	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: help setup run test lint bench check migration translations requirements clean
+.PHONY: help setup run test lint bench pictures check migration translations requirements clean
 
 help: ## What can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ lint: .venv/.installed ## Style, types and floors only
 
 bench: setup ## Times and memory, as ratios to the floors of the same run
 	@$(PY) -m benchmarks
+
+pictures: setup ## Every screen pictured again, into docs/pictures
+	@$(PY) -m tests.helpers.pictures
 
 check: setup ## Integrity and history of your register, translations missing
 	@$(PY) main.py check
