@@ -76,7 +76,9 @@ def _without_display(folder: Path, arguments: argparse.Namespace) -> int:
 
 
 def _window(arguments: argparse.Namespace) -> int:
-    from app.ui.start import open_window
+    # Before Qt: its import hook reads again the source of whatever is imported after it.
+    from app.usecases import history, lists, opening, register  # noqa: F401
+    from app.ui.start import open_window  # isort: skip
 
     return open_window(arguments.register, arguments.lang)
 

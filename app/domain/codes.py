@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from stdnum import luhn
-
 _CUP = re.compile(r"[A-Z]\d{2}[A-Z]\d{11}")
 _CUP_PROVISIONAL = re.compile(r"PROV\d{10}")
 
@@ -49,6 +47,8 @@ def is_tax_code_of_body(text: str) -> bool:
     python-stdnum's `it.iva` also wants an office that exists and so refuses invented ones; here only the
     check digit refuses.
     """
+    from stdnum import luhn  # noqa: PLC0415 - on use: it brings the network with it, and the window does not wait
+
     code = normal(text)
     return bool(re.fullmatch(r"\d{11}", code)) and bool(luhn.is_valid(code))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from decimal import Decimal
@@ -68,6 +67,8 @@ def one_of(label: str, kind: str, text: str, names: Names) -> str:
     found = names.find(kind, text)
     if found is not None:
         return found
+    import difflib  # noqa: PLC0415 - on use: only a wrong word needs it
+
     known = {word.casefold(): word for pair in names.options(kind) for word in pair}
     near = difflib.get_close_matches(text.casefold(), list(known), 1, 0.6) if len(known) < 2000 else []
     raise UnknownTerm(label, text, kind, known[near[0]] if near else "")

@@ -7,7 +7,6 @@ from pathlib import Path
 from app.core.errors import Refused
 from app.core.i18n import N_
 from app.store.store import Store
-from app.usecases import committee
 
 SHARED = ("postgresql:", "postgresql+", "postgres:")
 
@@ -35,6 +34,8 @@ def seeded(store: Store) -> Store:
     """The same register, with what any committee starts from if nothing was ever written in it: one just made, or
     whose making was interrupted."""
     if not store.since(0, 1):
+        from app.usecases import committee  # on use: a register that is there waits for no words of the first
+
         committee.start(store)
     return store
 

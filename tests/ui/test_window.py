@@ -196,7 +196,7 @@ while not window.front.model.rowCount():
     app.processEvents()
 window.grab()
 heavy = ("sqlalchemy", "sqlmodel", "pydantic", "alembic", "babel", "reportlab", "markdown_it", "holidays", "psycopg",
-         "qtawesome", "lxml", "pikepdf", "python_calamine")
+         "qtawesome", "lxml", "pikepdf", "python_calamine", "stdnum", "difflib", "platformdirs", "ssl")
 qt = {{name.split(".")[1] for name in sys.modules if name.startswith("PySide6.Qt")}}
 print(window.front.model.rowCount(),
       sorted([name for name in heavy if name in sys.modules] + list(qt - {{"QtCore", "QtGui", "QtWidgets"}})))
