@@ -49,8 +49,7 @@ class Desk:
     show_list: Callable[[Query], Any] | None = None  # a list, in the screen of its kind of record
     export: Callable[[Query, tuple[str, ...]], Any] | None = None
     put_back: Callable[[], Any] | None = None  # restore a copy: the register is closed, replaced and opened again
-    open_other: Callable[[], Any] | None = None  # ask for another register and open it instead of this one
-    begin: Callable[[], Any] | None = None  # the ways to begin a register, again
+    open_other: Callable[[], Any] | None = None  # the ways to begin, again: another register instead of this one
     reopen: Callable[[], Any] | None = None  # the same register in a new window: another language, another layout
     bring_in: Callable[[str], Any] | None = None  # (entity): the import
 

@@ -7,9 +7,9 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core import clock, i18n, paths
 from app.core.errors import AppError
@@ -20,6 +20,7 @@ from app.ui.desk import Desk, Store, desk_for
 from app.ui.icons import icon
 from app.ui.keeping import Keeping
 from app.ui.messages import Messages
+from app.ui.recents import Recents, public
 from app.ui.runner import Runner
 from app.ui.theme import theme
 from app.ui.window import Window
@@ -80,7 +81,7 @@ class Program:
     """One window at one register; the first time, the ways to begin."""
 
     def __init__(self, keeping: Keeping, runner: Runner | None = None) -> None:
-        self._keeping = keeping
+        self._keeping, self._recents = keeping, Recents(keeping)
         self._messages, self._runner = Messages(), runner or Runner()
         self._store: Store | None = None
         self._welcome: QWidget | None = None
@@ -96,20 +97,19 @@ class Program:
         self.front = self.welcome()
 
     def welcome(self) -> QWidget:
-        """The ways to begin; the register that is open, if any, stays until another one is."""
-        welcome: QWidget = later.load(later.WELCOME)(self._runner)
+        """The ways to begin, and the registers opened lately; the one that is open, if any, stays until another is."""
+        if self._welcome is not None:
+            self._welcome.close()
+            self._welcome.deleteLater()
+        again = isinstance(self.front, Window)
+        welcome: QWidget = later.load(later.WELCOME)(self._runner, recents=self._recents, again=again)
         welcome.opened.connect(self.show)  # type: ignore[attr-defined]
+        if again:
+            welcome.setWindowModality(Qt.WindowModality.ApplicationModal)
         welcome.resize(theme().px(64), theme().px(42))
         welcome.show()
         self._welcome = welcome
         return welcome
-
-    def ask_register(self) -> None:
-        """Which register on this computer to open instead."""
-        kinds = tr(N_("Registri")) + " (*.db);;" + tr(N_("Tutti i file")) + " (*)"
-        path, _ = QFileDialog.getOpenFileName(self.front, tr(N_("Apri un registro")), str(paths.data()), kinds)
-        if path:
-            self.open_other(path)
 
     def open_other(self, place: str) -> None:
         """Open another register instead; when it cannot be, this one stays open."""
@@ -126,13 +126,14 @@ class Program:
 
     def show(self, store: Store, place: str) -> None:
         """Put the window of an open register in front."""
-        self._keeping.put(_LAST, place)
+        self._keeping.put(_LAST, public(place))  # an address given with its password is kept without
+        self._recents.remember(place)
         self._live_in(store)
         before, old = self.front, self._store
         if isinstance(before, Window):
             before.rest()  # what it remembers is what the new one begins with
         desk = desk_for(store, self._runner, self._messages)
-        desk.open_other, desk.begin = self.ask_register, self.welcome
+        desk.open_other = self.welcome
         desk.reopen = lambda: self._again(store, place)
         if not desk.shared:  # of a shared register only whoever runs the server may do this
             desk.put_back = lambda: self._put_back(desk, place)

@@ -268,11 +268,6 @@ class Window(QMainWindow):
         if self.desk.open_other is not None:
             self.desk.open_other()
 
-    def begin_register(self) -> None:
-        """The ways to begin, as at the first start."""
-        if self.desk.begin is not None:
-            self.desk.begin()
-
     def find_in_page(self) -> None:
         """Ctrl+F."""
         if self.front is not None:

@@ -38,10 +38,8 @@ def _file(w: Window) -> list[Command]:
     return [
         Command("new", N_("Nuova scheda"), w.new_record, ("Ctrl+N",), "plus", Place.FILE, enabled=_grid),
         Command("open", N_("Apri un altro registro…"), w.open_other, ("Ctrl+O",), "folder-open", Place.FILE,
-                enabled=lambda _: w.desk.open_other is not None),
-        Command("begin", N_("Comincia un registro…"), w.begin_register, (), "plus-circle", Place.FILE,
-                enabled=lambda _: w.desk.begin is not None,
-                hint=N_("L'esempio, un registro nuovo, un archivio o un registro condiviso")),
+                enabled=lambda _: w.desk.open_other is not None,
+                hint=N_("L'esempio, un registro nuovo, un file, un registro condiviso o uno di quelli recenti")),
         Command("saved", N_("Quando è stato salvato"), w.tell_saved, ("Ctrl+Alt+S",), "floppy-disk", Place.FILE),
         Command("quit", N_("Esci"), w.close, ("Ctrl+Q",), "sign-out", Place.FILE),
     ]  # fmt: skip

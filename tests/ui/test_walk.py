@@ -130,7 +130,13 @@ def test_a_register_that_cannot_be_opened_leaves_this_one(program: Program, tmp_
 
 def test_another_register_is_begun_from_the_menu(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
     window = at(program, tmp_path)
-    window.commands.action("begin").trigger()
+    press(window, "Ctrl+O")
+    welcome = program._welcome
+    assert isinstance(welcome, Welcome)
+    assert [one.isEnabled() for one in welcome.recent_buttons] == [False], "it is the one that is open"
+    QTest.keyClick(welcome, Qt.Key.Key_Escape)
+    assert not welcome.isVisible()
+    window.commands.action("open").trigger()
     welcome = program._welcome
     assert isinstance(welcome, Welcome)
     welcome.municipality.setText("Comune di Prova")

@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
@@ -159,6 +160,16 @@ class Welcome(QWidget):
         column.addWidget(self.said)
         column.addWidget(self.bar)
         column.addStretch(2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the choices, and from there to the register that is open."""
+        if event.key() == Qt.Key.Key_Escape and self.stack.isEnabled():
+            if self.stack.currentIndex():
+                self._turn(0)
+            elif self.again:
+                self.close()
+            return
+        super().keyPressEvent(event)
 
     # ------------------------------------------------------------ pages
 
