@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, Q
 from app.core import clock
 from app.core.i18n import N_, tr
 from app.domain.fields import Day, Field
+from app.ui import later
 from app.ui.kit import clipboard, looks
 from app.ui.kit.delegates import CellDelegate
 from app.ui.kit.editor import Around
@@ -19,6 +20,9 @@ from app.ui.kit.grid_header import GridHeader
 from app.ui.kit.table_model import Index, TableModel
 from app.ui.kit.window_rows import Row
 from app.ui.theme import theme
+
+if TYPE_CHECKING:
+    from app.ui.kit.block import Block
 
 _TYPE_AHEAD_MS = 900
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -262,6 +266,8 @@ class Grid(QTableView):
             self.table.toggle(place)
         elif key == Qt.Key.Key_C and held in (_CTRL, _CTRL | _SHIFT):
             self.copy(headers=held != _CTRL)
+        elif key == Qt.Key.Key_V and held == _CTRL:
+            self.paste()
         elif key == Qt.Key.Key_D and held == _CTRL:
             self.fill_down()
         elif key == Qt.Key.Key_Semicolon and held & _CTRL:
@@ -304,6 +310,23 @@ class Grid(QTableView):
     def copy(self, *, headers: bool = False) -> None:
         """Put the selection on the clipboard (Ctrl+C; with Shift, the headers too)."""
         QGuiApplication.clipboard().setMimeData(clipboard.mime(self.table, self.selectionModel(), headers=headers))
+
+    def paste(self) -> None:
+        """Lay what was copied from a spreadsheet on the cells from the current one on (Ctrl+V)."""
+        text, at = QGuiApplication.clipboard().text(), self.currentIndex()
+        if not text or not at.isValid():
+            return
+        block = later.load(later.BLOCK)(self.table, at.row(), at.column(), text, self.delegate.around.names)
+        if not block.wrong:
+            self._put(block)
+            return
+        preview = later.load(later.BLOCK_PREVIEW)(block, self)
+        preview.accepted.connect(lambda: self._put(block))
+        preview.open()
+
+    def _put(self, block: Block) -> None:
+        for place, column, value in block.good:
+            self._write(place, column, value)
 
     def fill_down(self) -> None:
         """The first selected cell of each column goes into those under it (Ctrl+D)."""
