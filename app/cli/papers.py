@@ -1,4 +1,4 @@
-"""minutes · notice · attendance-sheet · extract · decisions · verify: the papers of a sitting."""
+"""minutes · notice · attendance-sheet · extract · dossier · decisions · verify: the papers of a sitting."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _paper_options(to: argparse.ArgumentParser) -> None:
 
 def _extract_options(to: argparse.ArgumentParser) -> None:
     _paper_options(to)
-    to.add_argument("--item", type=int, required=True, help=tr(N_("il numero del punto")))
+    to.add_argument("--item", type=int, help=tr(N_("il numero del punto; se manca, tutti quelli trattati")))
 
 
 def _decisions_options(to: argparse.ArgumentParser) -> None:
@@ -55,6 +55,8 @@ VERBS = (
     Verb("attendance-sheet", N_("il foglio firme di una seduta"), _paper_options,
          lambda desk: _write(desk, "attendance-sheet")),
     Verb("extract", N_("l'estratto di un punto del verbale"), _extract_options, lambda desk: _write(desk, "extract")),
+    Verb("dossier", N_("il fascicolo di una seduta: ordine del giorno, schede, allegati"), _paper_options,
+         lambda desk: _write(desk, "dossier")),
     Verb("decisions", N_("il registro delle decisioni"), _decisions_options, lambda desk: _write(desk, "decisions")),
     Verb("verify", N_("controlla un PDF: firme, integrità, dati"), _verify_options, _verify),
 )  # fmt: skip

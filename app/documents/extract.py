@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from app.documents import paper
 from app.documents.minutes import attendance, item_blocks, validity
-from app.documents.structure import Block, Document, EmbeddedFile, KeepTogether, Paragraph, Title
+from app.documents.structure import Block, Document, EmbeddedFile, KeepTogether, PageBreak, Paragraph, Title
 from app.domain.minutes import json_bytes
 from app.domain.papers import Extract
 
@@ -33,6 +34,18 @@ def document(extract: Extract, *, logo: bytes | None = None, created: datetime |
         style=paper.style(head),
         created=created,
     )
+
+
+def joined(extracts: Sequence[Document]) -> Document:
+    """Several extracts of one sitting in one file, each on pages of its own, each with its data."""
+    first, blocks = extracts[0], [*extracts[0].blocks]
+    if len(extracts) == 1:
+        return first
+    for one in extracts[1:]:
+        blocks += [PageBreak(), *one.blocks]
+    files = tuple(replace(f, name=f"{n:02}_{f.name}") for n, one in enumerate(extracts, 1) for f in one.files)
+    title = first.title.rpartition(" – ")[0]
+    return replace(first, title=title, subject=title, blocks=tuple(blocks), files=files)
 
 
 def _blocks(extract: Extract, files: tuple[EmbeddedFile, ...]) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from typing import Any
 from app.core.errors import Refused, Unreachable
 from app.core.i18n import N_, tr
 from app.core.progress import Progress
-from app.documents import attendance_sheet, checks, decisions, extract, notice
+from app.documents import attendance_sheet, checks, decisions, dossier, extract, notice
 from app.documents.pdffile import PdfError
 from app.documents.structure import EmbeddedFile
 from app.domain import papers
@@ -26,6 +26,7 @@ from app.domain.vocabularies import VOCABULARIES
 from app.store.store import Store
 from app.usecases import minutes
 from app.usecases.base import need
+from app.usecases.reports import card
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def make(store: Store, kind: str, number: str | None, progress: Progress, item: 
     if kind == "decisions":
         return _decisions(store, number, progress)
     makers: dict[str, Callable[[Store, SittingFacts, Progress], Paper]] = {
-        "minutes": _minutes, "notice": _notice, "attendance-sheet": _attendance_sheet,
+        "minutes": _minutes, "notice": _notice, "attendance-sheet": _attendance_sheet, "dossier": _dossier,
         "extract": lambda at, facts, told: _extract(at, facts, item, told),
     }  # fmt: skip
     if kind not in makers:
@@ -84,11 +85,38 @@ def _attendance_sheet(store: Store, facts: SittingFacts, progress: Progress) -> 
 
 
 def _extract(store: Store, facts: SittingFacts, item: int | None, progress: Progress) -> Paper:
-    value = papers.extract(facts, item) if item else None
-    if value is None:
-        raise Refused(N_("L'ordine del giorno non ha un punto n. {n}."), n=item or "–")
-    data = minutes.drawn(extract.document(value, logo=minutes.logo(store, facts)), progress)
-    return Paper(minutes.file_name("estratto", facts.meeting, f"_punto_{item:02}"), data, value.is_draft)
+    wanted = [item] if item else [i["position"] for i in facts.items if i["outcome"] not in (None, "non_discusso")]
+    values = [value for n in wanted if (value := papers.extract(facts, n))]
+    if not values and item is None:
+        raise Refused(N_("Nessun punto di questa seduta è stato ancora trattato: non c'è nulla da estrarre."))
+    if not values:
+        raise Refused(N_("L'ordine del giorno non ha un punto n. {n}."), n=item)
+    logo = minutes.logo(store, facts)
+    document = extract.joined([extract.document(value, logo=logo) for value in values])
+    name = minutes.file_name("estratto", facts.meeting, f"_punto_{item:02}" if item else "")
+    return Paper(name, minutes.drawn(document, progress), values[0].is_draft)
+
+
+def _dossier(store: Store, facts: SittingFacts, progress: Progress) -> Paper:
+    """What a member reads before the sitting: the agenda, the records it is about, the attachments."""
+    groups = []
+    for item in facts.items:
+        cards = [card(store, kind, code) for field, kind in _DISCUSSED for code in item[field]]
+        if cards:
+            groups.append((f"{item['position']}. {item['title']}", cards))
+    files = [f"{a['letter'] or '–'} – {a['title']}" for a in facts.attachments]
+    base = notice.document(papers.notice(facts), logo=minutes.logo(store, facts))
+    title = f"Fascicolo della seduta n. {facts.meeting['number'] or '–'}"
+    data = minutes.drawn(dossier.document(base, title, groups, files), progress)
+    return Paper(minutes.file_name("fascicolo", facts.meeting), data, facts.meeting["status"] == "bozza")
+
+
+_DISCUSSED = (
+    ("projects", "project"),
+    ("pacts", "pact"),
+    ("objectives", "objective"),
+    ("contributions", "contribution"),
+)
 
 
 def _decisions(store: Store, which: str | None, progress: Progress) -> Paper:

@@ -19,7 +19,7 @@ from app.domain.ownership import readable
 from app.domain.query import Filter, Query
 from app.exchange.whole import whole_file
 from app.store.store import Store
-from app.usecases import committee
+from app.usecases import committee, register
 from app.usecases.drawing import draw
 from app.usecases.facts import ProjectFacts, needs
 
@@ -141,6 +141,12 @@ def _totals(store: Store, query: Query, entity: type[Entity], chosen: Sequence[E
     if not any(c.field in sums for c in chosen[1:]):
         return None
     return (tr(N_("Totale")), *(locale.money(sums[c.field]) if c.field in sums else "" for c in chosen[1:]))
+
+
+def card(store: Store, kind: str, code: str) -> Card:
+    """The card of one record; what this person may not read is not on it."""
+    found = register.named(store, kind, code.partition(":")[0])
+    return _card(store, ENTITIES[kind], found.values)
 
 
 def _card(store: Store, entity: type[Entity], values: Values) -> Card:

@@ -95,3 +95,18 @@ def test_a_pdf_is_compared_with_the_register(secretary: Store, out: Any) -> None
     assert papers.verify(secretary, file)["data_equal"] is False
     file.write_bytes(file.read_bytes()[:-2000])
     assert papers.verify(secretary, file)["intact"] is False
+
+
+def test_the_dossier_has_the_agenda_a_card_for_each_record_and_the_attachments(secretary: Store) -> None:
+    paper = papers.make(secretary, "dossier", "2/2026", Progress())
+    assert paper.file_name == "fascicolo_2026_002_20260520.pdf"
+    assert checks.check(paper.data) == ()
+    assert checks.page_count(paper.data) >= 4
+
+
+def test_extracts_of_every_item_discussed_come_in_one_file(secretary: Store) -> None:
+    paper = papers.make(secretary, "extract", "2/2026", Progress())
+    names = [file.name for file in checks.attachments(paper.data)]
+    assert names == [f"{n:02}_estratto.json" for n in range(1, 6)]
+    with pytest.raises(Refused, match="nulla da estrarre"):
+        papers.make(secretary, "extract", "4/2026", Progress())
