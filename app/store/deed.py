@@ -17,6 +17,7 @@ from app.domain.entities import ENTITIES
 from app.domain.entity import Changes, Entity, Snapshot, Values
 from app.domain.fields import Value
 from app.domain.permissions import Person
+from app.store.access import audience, in_hidden_wholes
 from app.store.chain import touched_since
 from app.store.codec import moment_text
 from app.store.layout import layout, quoted
@@ -219,7 +220,9 @@ class Deed:
         gone: bool = False,
     ) -> None:
         """Remember what was done, for the history and for the Changes."""
-        code, seen = snapshot.code, str(snapshot.values["visibility"])
+        code, sides = snapshot.code, [snapshot.values, before or {}]
+        wholes = in_hidden_wholes(self._line, entity, sides)
+        seen = "interna" if wholes else audience(entity, snapshot.values, ())
         self._log.add(entry(entity, snapshot.id, snapshot.version, code, seen, before, after))
         self._written.note(entity, code, after)
         self._touched[entity.name, snapshot.id] = None if gone or after is None else snapshot

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from app.domain.entities import ENTITIES
 from app.domain.fields import Links
+from app.store.access import hidden
 from app.store.chain import FIRST_HASH
 from app.store.layout import Layout, ListTable, layout, quoted
 
@@ -142,6 +143,10 @@ def _who_is_there() -> Iterator[str]:
     how = "LANGUAGE sql STABLE SECURITY DEFINER"
     mine = "a.login = session_user AND a.archived_at IS NULL AND a.active IS NOT FALSE"
     yield _function("cabina_person()", f"SELECT a.person::text FROM account a WHERE {mine}", "text", how)
+    kinds = " ".join(f"WHEN '{one.name}' THEN RETURN {hidden(one, 'record')};" for one in ENTITIES.values())
+    unseen = f"BEGIN CASE entity {kinds} ELSE RETURN false; END CASE; END"
+    owner = "LANGUAGE plpgsql STABLE SECURITY DEFINER"  # whoever may not see a record cannot tell it from none
+    yield _function("cabina_hidden(entity text, record bigint)", unseen, "boolean", owner)
     actor = f"SELECT p.actor::text FROM account a JOIN person p ON p.code = a.person WHERE {mine}"
     yield _function("cabina_actor()", actor, "text", how)
 

@@ -104,7 +104,7 @@ def _technical() -> Iterator[str]:
             yield from _policy(table, role, "INSERT", f"WITH CHECK ({_ALL})")
 
 
-_SHOWN = "visibility <> 'interna'"
+_SHOWN = "visibility <> 'interna' AND NOT cabina_hidden(entity, record)"
 
 
 def _internal(role: Role) -> bool:

@@ -16,6 +16,7 @@ from app.domain.entity import Entity, Snapshot, Values
 from app.domain.fields import Value
 from app.domain.query import Query
 from app.store import bulk
+from app.store.access import audience, in_hidden_wholes
 from app.store.codec import moment_text
 from app.store.deed import Deed
 from app.store.ids import new_id
@@ -147,9 +148,10 @@ class Unit(Deed):
         complete = (self._complete(entity, values, coded=False) for values in self._given(entity, rows))
         count = 0
         for batch in bulk.insert(self._line, entity, complete, self._marks(), self._numbering):
+            wholes = in_hidden_wholes(self._line, entity, [values for _, values in batch])
             for number, values in batch:
                 code, after = str(values["code"]), {n: v for n, v in values.items() if v not in (None, ())}
-                self._log.add(entry(entity, number, 1, code, str(values["visibility"]), None, after))
+                self._log.add(entry(entity, number, 1, code, audience(entity, values, wholes), None, after))
                 self._written.note(entity, code, after)
             count += len(batch)
             if progress:

@@ -214,6 +214,47 @@ def test_internal_records_and_their_parts_are_not_shown_to_a_reader(office, anna
     assert anna.count(Query("funding_line")) == 1
 
 
+@pytest.mark.parametrize("written", ["before", "after"])
+def test_the_history_of_an_internal_record_and_of_its_parts_is_not_told_to_a_reader(office, anna, written):
+    line = {"project": "P1", "source": "PNRR", "amount": 10}
+
+    def add():
+        with anna.unit("Aggiungi finanziamento") as unit:
+            return unit.insert(FundingLine, line)
+
+    made = add() if written == "before" else None
+    hide(anna, "P1")
+    made = made or add()
+    with anna.unit("Aggiungi finanziamento") as unit:
+        unit.insert_many(FundingLine, [line])
+    ugo, one = office(Role.LETTORE, name="ugo"), anna.snapshot(Project, "P1")
+    assert anna.history(FundingLine, made.id)
+    assert anna.history(Project, one.id)
+    assert ugo.history(FundingLine, made.id) == []
+    assert ugo.history(Project, one.id) == []
+    told = {(row.entity, row.code) for row in (*ugo.recent(), *ugo.since(0))}
+    assert {code for kind, code in told if kind == "project"} == {"P3"}
+    assert not any(kind == "funding_line" for kind, _ in told)
+
+
+def test_what_was_done_inside_an_internal_record_stays_untold_when_it_is_gone(office, anna):
+    hide(anna, "P1")
+    with anna.unit("Aggiungi finanziamento") as unit:
+        made = unit.insert(FundingLine, {"project": "P1", "source": "PNRR", "amount": 10})
+    with anna.unit("Elimina") as unit:
+        unit.trash(FundingLine, made.id, 1)
+    with anna.unit("Elimina") as unit:
+        unit.purge(FundingLine, made.id, 2)
+    assert len(anna.history(FundingLine, made.id)) == 3
+    assert office(Role.LETTORE, name="ugo").history(FundingLine, made.id) == []
+
+
+def hide(desk, code):
+    one = desk.snapshot(Project, code)
+    with desk.unit("Modifica progetto") as unit:
+        unit.update(Project, one.id, one.version, {"visibility": "interna"})
+
+
 def test_contacts_are_read_by_the_secretary_only(office, anna):
     with anna.unit("Aggiungi contributo") as unit:
         made = unit.insert(
