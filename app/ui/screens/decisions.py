@@ -85,7 +85,7 @@ DECISIONS = GridPlan(
         ("type", "status", "owner", "due", "competent_body", "sent_on", "adopted_act", "text", "projects",
          "objectives", "item"),
         (Tab(N_("Azioni"), ("action_item",), N_("Nessuna azione segue da questa decisione.")),))},
-    widths={"number": 5.5, "title": 18.0, "type": 9.5, "status": 8.5, "owner": 9.0},
+    widths={"number": 6.5, "title": 17.0, "type": 9.5, "status": 8.5, "owner": 9.0},
     sort=(Sort("number", descending=True),),
 )  # fmt: skip
 
@@ -96,7 +96,7 @@ ACTIONS = GridPlan(
     columns=("text", "due", "owner", "status", "code", "done_on", "decision"), adds={"due": delay},
     facets=("status", "owner"), views=_action_views,
     inspect={"action_item": Plan(("status", "owner", "due", "done_on", "decision", "item", "note"))},
-    widths={"code": 4.5, "text": 15.0, "owner": 7.5, "due": 15.5, "status": 7.0}, sort=(Sort("due"),),
+    widths={"code": 4.5, "text": 13.0, "owner": 7.6, "due": 17.6, "status": 7.8}, sort=(Sort("due"),),
 )  # fmt: skip
 
 

@@ -59,6 +59,16 @@ def read(store: Store) -> Facts:
                  "mine" if mine else "all", tuple(keywords), _recent(store))  # fmt: skip
 
 
+class Whole(EntryList):
+    """A list as tall as what it shows: the page scrolls, not the list."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():  # titles break elsewhere: other heights
+            self.scheduleDelayedItemsLayout()
+            self.setFixedHeight(self.full_height() + theme().px(0.4))
+
+
 def _recent(store: Store) -> tuple[tuple[str, str, str, str], ...]:
     """The records touched last, the newest first."""
     found: dict[tuple[str, str], tuple[str, str, str, str]] = {}
@@ -172,7 +182,7 @@ class HomeScreen(Screen):
         nothing = label("", "muted", frame)
         nothing.setWordWrap(True)
         column.addWidget(nothing)
-        entries = EntryList("", frame)
+        entries = Whole("", frame)
         entries.opened.connect(opened)
         column.addWidget(entries)
         column.addStretch(1)
@@ -222,7 +232,8 @@ class HomeScreen(Screen):
         self._show_meeting(facts)
         self._show_actions(facts)
         _fill(self.recent_list, self.no_recent, [
-            Entry(f"{entity}|{code}", title, second=f"{kind} · {code}") for entity, code, title, kind in facts.recent
+            Entry(f"{entity}|{code}", title, second=kind if title.startswith(code) else f"{kind} · {code}")
+            for entity, code, title, kind in facts.recent
         ], tr(N_("Ancora nessuna scheda: cominciate dal registro, o importate un foglio di calcolo.")))  # fmt: skip
         self._show_drafts(journal_of(self.desk).all())
 
@@ -319,7 +330,7 @@ def _fill(entries: EntryList, nothing: QLabel, found: list[Entry], words: str) -
     entries.setVisible(bool(found))
     nothing.setText(words)
     nothing.setVisible(not found and bool(words))
-    entries.setFixedHeight(entries.full_height() + theme().px(0.4))
+    entries.setFixedHeight(entries.full_height() + theme().px(0.4))  # until the room it gets is known
 
 
 def _demo_words(today: date | None) -> str:

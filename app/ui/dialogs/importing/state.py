@@ -206,9 +206,8 @@ def told(row: RowPlan, entity: type[Entity], show: Any) -> str:
     """What would happen to a row, in a line; `show(field, value)` writes a value."""
     if row.problems:
         where = tr(N_("{column} «{value}»: {why}"))
-        return "; ".join(
-            where.format(column=p.column, value=p.value, why=p.why) if p.column else p.why for p in row.problems
-        )
+        why = [where.format(column=p.column, value=p.value, why=p.why) if p.column else p.why for p in row.problems]
+        return " ".join(one if one.endswith((".", "!", "?")) else f"{one};" for one in why).removesuffix(";")
     if row.changes:
         return "; ".join(f"{name}: {show(name, old)} → {show(name, new)}" for name, (old, new) in row.changes.items())
     return "; ".join(row.notes)
