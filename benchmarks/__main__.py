@@ -129,7 +129,7 @@ def sharing(report: Report) -> None:
         late = told["late"]
         report.add(Line("PostgreSQL, the last of 32 desks told", f"{late:.0f} ms", "", None, "≤ 50 ms", late <= 50))
     except RuntimeError as problem:
-        report.add(Line("PostgreSQL", "not measured", "", None, "", None, str(problem)[-200:]))
+        report.add(Line("PostgreSQL", f"not measured: {str(problem)[-150:]}", "", None, "", None))
 
 
 def papers(report: Report) -> None:

@@ -125,7 +125,6 @@ class Line:
     ratio: float | None
     target: str
     ok: bool | None
-    note: str = ""
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -141,20 +140,16 @@ class Report:
 
     lines: list[Line] = field(default_factory=list)
 
-    def ratio(
-        self, work: str, ours: Cost, floor: Cost, target: float | None, note: str = "", *, wall: bool = False
-    ) -> None:
-        """A cost against its floor; `target` is the largest ratio wanted."""
-        found = ours.wall / floor.wall if wall else ours.cpu / floor.cpu
-        ok = None if target is None else found <= target
-        self.add(Line(work, str(ours), str(floor), found, "" if target is None else f"≤ {target:g} ×", ok, note))
+    def ratio(self, work: str, ours: Cost, floor: Cost, target: float | None) -> None:
+        """A cost against its floor, by CPU; `target` is the largest ratio wanted."""
+        found = ours.cpu / floor.cpu
+        wanted, ok = ("", None) if target is None else (f"≤ {target:g} ×", found <= target)
+        self.add(Line(work, str(ours), str(floor), found, wanted, ok))
 
-    def limit(self, work: str, ours: Cost, most: float | None, note: str = "", floor: Cost | None = None) -> None:
+    def limit(self, work: str, ours: Cost, most: float | None) -> None:
         """A cost against milliseconds of CPU; the wall clock of a shared machine stands beside it."""
-        ok = None if most is None else ours.cpu <= most
-        found = ours.cpu / floor.cpu if floor else None
-        told = "" if most is None else f"≤ {most:g} ms"
-        self.add(Line(work, str(ours), str(floor or ""), found, told, ok, note))
+        wanted, ok = ("", None) if most is None else (f"≤ {most:g} ms", ours.cpu <= most)
+        self.add(Line(work, str(ours), "", None, wanted, ok))
 
     def memory(self, work: str, ours: float, floor: float | None, target: str, ok: bool | None) -> None:
         """MB against MB."""

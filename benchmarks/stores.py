@@ -18,6 +18,7 @@ from benchmarks.measure import Stopwatch, peak, pss, tell
 
 SECONDS = 3.0
 ROWS = 100_000
+_TURNS = 2
 
 
 # ---------------------------------------------------------------- export
@@ -187,6 +188,7 @@ def shared(desks: str) -> None:
     from app.store.policies import group
     from tests.helpers import postgres
 
+    postgres._SETTINGS["max_connections"] = "200"  # 32 desks have three lines each, and the floor one
     with postgres.cluster() as server:
         for role in Role:
             server.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(group(role))))
@@ -196,11 +198,13 @@ def shared(desks: str) -> None:
         office = PostgresOffice(server, "bench")
         stores = [office(name=f"desk{n}") for n in range(int(desks))]
         rows = _projects(stores)
-        ours = _together([partial(_edits, store, row) for store, row in zip(stores, rows, strict=True)])
         dsns = [server.dsn(user=f"desk{n}", db="bench") for n in range(len(rows))]
-        floor = _together([partial(_raw_edits, dsn, row) for dsn, row in zip(dsns, rows, strict=True)])
+        ours = floor = 0
+        for _ in range(_TURNS):  # in turns: the machine is not always as busy
+            ours += _together([partial(_edits, store, row) for store, row in zip(stores, rows, strict=True)])
+            floor += _together([partial(_raw_edits, dsn, row) for dsn, row in zip(dsns, rows, strict=True)])
         late = _heard(stores, rows) if len(stores) > 1 else 0.0
-        tell(ours=ours / SECONDS, floor=floor / SECONDS, late=late, version=server.version)
+        tell(ours=ours / SECONDS / _TURNS, floor=floor / SECONDS / _TURNS, late=late, version=server.version)
         office.close()
 
 
