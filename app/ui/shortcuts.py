@@ -19,6 +19,7 @@ _GRID = (
     ("Esc", N_("Lascia la cella com'era")),
     ("Ctrl+C", N_("Copia per Excel o per un documento")),
     ("Ctrl+Shift+C", N_("Copia con le intestazioni")),
+    ("Ctrl+V", N_("Incolla un blocco di celle copiato da un foglio di calcolo")),
     ("Ctrl+D", N_("Riempie in basso")),
     ("Ctrl+;", N_("Scrive la data di oggi")),
     ("Shift+F10", N_("Menu della riga")),

@@ -8,23 +8,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core import clock
+from app.core.progress import Progress
 from app.domain.query import Filter, Query
 from app.ui import later
+from app.ui.dialogs.asking import Asking
 from app.ui.keeping import Forgetful, Keeping
-from app.ui.kit.block import Preview, judge
 from app.ui.kit.editor import Editor
 from app.ui.runner import Runner
 from app.ui.screens.meetings import MeetingsScreen
 from app.ui.screens.parts import NewRecord
-from app.ui.screens.record import RecordScreen, RecordView
 from app.ui.screens.recovery import Recovery
-from app.ui.screens.register import RegisterScreen
 from app.ui.screens.settings import SettingsScreen
 from app.ui.screens.steps import Reason
 from app.ui.screens.to_meeting import ToMeeting
@@ -32,9 +30,9 @@ from app.ui.screens.welcome import Welcome
 from app.ui.start import Program
 from app.ui.theme import theme
 from app.ui.window import Window
-from app.usecases import history, lists, opening, register
+from app.usecases import exports, lists, opening, register
 from tests.ui.desks import _filled
-from tests.ui.windows import close, settle, window_at
+from tests.ui.windows import settle, the_record, the_register
 
 pytestmark = pytest.mark.window
 
@@ -70,23 +68,6 @@ def at(program: Program, tmp_path: Path) -> Window:
     window = front(program)
     window.resize(1366, 768)
     return window
-
-
-def the_register(window: Window) -> RegisterScreen:
-    window.go("register")
-    settle()
-    screen = window.screen_named("register")
-    assert isinstance(screen, RegisterScreen)
-    return screen
-
-
-def the_record(window: Window) -> RecordView:
-    settle()
-    screen = window.screen_named("record")
-    assert isinstance(screen, RecordScreen)
-    assert window.front is screen
-    assert screen.view is not None
-    return screen.view
 
 
 def press(window: Window, keys: str) -> None:
@@ -279,118 +260,58 @@ def test_what_is_half_typed_at_quit_is_offered_at_the_next_start(program: Progra
     again.close()
 
 
-# ---------------------------------------------------------------- two desks
-
-
-def test_the_second_to_save_the_same_field_is_told_in_the_screen(qtbot: QtBot, tmp_path: Path) -> None:
-    one, _ = window_at(tmp_path)
-    two = second_at(tmp_path)
-    for window in (one, two):
-        window.open("project", "P04")
-    mine, theirs = the_record(one), the_record(two)
-    theirs.form.form.editors["title"].set_raw("Il titolo dell'altro tavolo")
-    theirs.form.save()
-    mine.form.form.editors["title"].set_raw("Il mio titolo")
-    mine.form.save()
-    assert mine.form.conflict.isVisible()
-    dialog = mine.form.compare()
-    assert dialog is not None
-    told = " ".join(text for label in dialog.findChildren(QWidget) if (text := getattr(label, "text", str)()))
-    assert "Il titolo dell'altro tavolo" in told
-    assert "Il mio titolo" in told
-    assert "Frazioni in rete" in told, "and what it said before either"
-    dialog.take_all(mine=True)
-    dialog.accept()
-    assert register.named(one.desk.store, "project", "P04")["title"] == "Il mio titolo"
-    close(two)
-    close(one)
-
-
-def test_a_cell_written_by_another_desk_is_told_and_flashes(qtbot: QtBot, tmp_path: Path) -> None:
-    one, heard = window_at(tmp_path)
-    two = second_at(tmp_path)
-    mine, theirs = the_register(one), the_register(two)
-    column = mine.model.columns.index("title")
-    end = mine.model.columns.index("end")
-    theirs.model.setData(theirs.model.index(0, end), "31/12/2031")
-    mine.model.setData(mine.model.index(0, column), "Scritto da me")
-    both = register.named(one.desk.store, "project", "P01")
-    assert (both["title"], both["end"]) == ("Scritto da me", date(2031, 12, 31)), "different fields agree"
-    two.refresh()
-    one.refresh()
-    theirs.model.setData(theirs.model.index(0, column), "Scritto dall'altro")
-    mine.model.setData(mine.model.index(0, column), "Ancora mio")
-    assert heard.said[-1].kind == "warning"
-    assert heard.said[-1].text.endswith(
-        "ha appena scritto «Scritto dall'altro», voi «Ancora mio»; prima diceva «Scritto da me».")  # fmt: skip
-    assert register.named(one.desk.store, "project", "P01")["title"] == "Scritto dall'altro"
-    row = mine.model.rows.row(0)
-    assert row is not None
-    assert mine.model.flash(row, column) == one.desk.person.login, "the cell itself says who"
-    assert mine.model.text(0, column) == "Scritto dall'altro"
-    next(deed for words, deed in heard.said[-1].actions if words == "Tieni il mio")()
-    assert register.named(one.desk.store, "project", "P01")["title"] == "Ancora mio"
-    seq = one.desk.store.last_seq
-    theirs.model.setData(theirs.model.index(1, column), "Di nuovo l'altro")
-    one.live.changed.emit(history.since(one.desk.store, seq), "Verdi")
-    row = mine.model.rows.row(1)
-    assert row is not None
-    assert mine.model.flash(row, column) == "Verdi"
-    close(two)
-    close(one)
-
-
-def second_at(folder: Path) -> Window:
-    """Another window, with its own store, at the register of the first."""
-    from app.ui.desk import desk_for
-    from app.ui.messages import Messages
-
-    store = opening.open_register(str(folder / "registro.db"))
-    window = Window(desk_for(store, Runner.inline(), Messages()), Keeping(Forgetful()))
-    window.resize(1366, 768)
-    window.start("register", listen=False)
-    window.show()
-    settle()
-    return window
-
-
 def test_parts_loaded_later_are_where_they_are_said_to_be() -> None:
     for where in (value for name, value in vars(later).items() if name.isupper()):
         assert later.load(where) is not None
 
 
-# ---------------------------------------------------------------- a block from a spreadsheet
+# ---------------------------------------------------------------- the sitting, from the roll call to the paper
 
 
-def test_a_block_is_pasted_after_what_is_refused_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
-    window, _ = window_at(tmp_path)
-    screen = the_register(window)
-    screen.grid.set_columns(["code", "title", "end"])
-    screen.grid.setCurrentIndex(screen.model.index(3, 1))
-    QGuiApplication.clipboard().setText("Primo titolo\t31/12/2031\nSecondo\tmai\n")
-    QTest.keyClick(screen.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    store = window.desk.store
-    assert register.named(store, "project", "P04")["title"].startswith("Frazioni in rete"), "nothing is written yet"
-    preview = screen.grid.findChild(Preview)
-    assert preview is not None
-    assert preview.list.count() == 1
-    assert preview.list.item(0).text().startswith("P05, ")
-    assert "«mai»" in preview.list.item(0).text()
-    assert preview.go.text() == "Incolla le altre 3 celle"
-    preview.go.click()
-    settle()
-    one, two = register.named(store, "project", "P04"), register.named(store, "project", "P05")
-    assert (one["title"], one["end"], two["title"]) == ("Primo titolo", date(2031, 12, 31), "Secondo")
-    close(window)
+def asked(screen: MeetingsScreen) -> Asking:
+    """The small window that has just come up."""
+    return next(one for one in screen.findChildren(Asking) if one.isVisible())
 
 
-def test_a_block_without_mistakes_is_pasted_at_once(qtbot: QtBot, tmp_path: Path) -> None:
-    window, _ = window_at(tmp_path)
-    screen = the_register(window)
-    screen.grid.setCurrentIndex(screen.model.index(3, screen.model.columns.index("title")))
-    QGuiApplication.clipboard().setText("Un titolo solo")
-    screen.grid.paste()
-    assert register.named(window.desk.store, "project", "P04")["title"] == "Un titolo solo"
-    block = judge(screen.model, 24, 0, "P99\tX\nP98\tY", window.desk.names)
-    assert any("righe" in words or "riga" in words for words in block.wrong)
-    close(window)
+def test_a_sitting_is_held_written_up_closed_and_exported(program: Program, tmp_path: Path) -> None:
+    window = at(program, tmp_path)
+    window.open("meeting", "S4")
+    screen, store = window.front, window.desk.store
+    assert isinstance(screen, MeetingsScreen)
+    view = screen.sitting
+    view.ceremonies.open()
+    dialog = asked(screen)
+    if not dialog.editors["secretary"].value():
+        dialog.editors["secretary"].set_raw("M16")
+    dialog.accept()
+    assert register.named(store, "meeting", "S4")["status"] == "in_corso"
+    for row in range(8):
+        view.people.setCurrentRow(row)
+        QTest.keyClick(view.people, Qt.Key.Key_Space)
+    assert view.board is not None
+    assert view.board.state.valid
+    view.item.text.set_raw("Il presidente illustra il punto.")
+    view.item.flush()
+    vote = view.item.vote
+    vote.begin()
+    vote.bound.editors["favour"].set_raw("8")
+    vote.bound.flush()
+    view.item.decision.begin()
+    decided = view.item.decision.bound
+    decided.editors["text"].set_raw("di approvare il verbale")
+    decided.editors["owner"].set_raw("M05")
+    decided.flush()
+    task = view.item.tasks.begin()
+    for name, text in (("text", "Pubblicare il verbale"), ("owner", "M05"), ("due", "15/01/2027")):
+        task.bound.editors[name].set_raw(text)
+    task.bound.flush()
+    assert lists.count(store, Query("action_item", (Filter("text", "~", ("Pubblicare il verbale",)),))) == 1
+    view.ceremonies.close()
+    dialog = asked(screen)
+    dialog.editors["end_actual"].set_raw("20.00")
+    dialog.accept()
+    assert register.named(store, "meeting", "S4")["status"] == "chiusa"
+    the_register(window)
+    path = tmp_path / "registro.xlsx"
+    exports.export(store, Query("project"), path, Progress())
+    assert path.stat().st_size > 5000

@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from app.ui.keeping import Forgetful, Keeping
+from app.ui.screens.record import RecordScreen, RecordView
+from app.ui.screens.register import RegisterScreen
 from app.ui.theme import theme
 from app.ui.window import Window
 from tests.ui.desks import Heard, desk_at
@@ -37,3 +39,22 @@ def close(window: Window) -> None:
     window.deleteLater()
     settle()
     window.desk.store.close()
+
+
+def the_register(window: Window) -> RegisterScreen:
+    """The register, in front."""
+    window.go("register")
+    settle()
+    screen = window.screen_named("register")
+    assert isinstance(screen, RegisterScreen)
+    return screen
+
+
+def the_record(window: Window) -> RecordView:
+    """The page of a record, which must be in front."""
+    settle()
+    screen = window.screen_named("record")
+    assert isinstance(screen, RecordScreen)
+    assert window.front is screen
+    assert screen.view is not None
+    return screen.view
