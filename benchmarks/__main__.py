@@ -158,7 +158,7 @@ def markdown(report: Report) -> str:
 {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {libraries}). LibreOffice {office}.
 
 Written by `make bench`. Milliseconds of CPU, those of the wall clock in brackets: other work ran on the same cores, so
-the ratios, whose two sides ran in turns, say more than the times. The registers are synthetic: descriptions of 480
+the ratios to a floor of the same run say more than the times. The registers are synthetic: descriptions of 480
 characters, 430 bodies, skewed states; the commonest words are in half of the rows, which is hard on a search.
 
 | work | ours | floor | ratio | target | met |
