@@ -117,6 +117,22 @@ def test_everything_has_a_name(qtbot: QtBot, place: tuple[Desk, Heard], drawn: l
             assert named or inner, f"{type(widget).__name__} in {type(widget.parent()).__name__} has no name"
 
 
+def test_before_the_sitting_nothing_is_said_of_who_is_missing(
+    qtbot: QtBot, place: tuple[Desk, Heard], drawn: list[str]
+) -> None:
+    desk, _ = place
+    screen = MeetingsScreen(desk)
+    qtbot.addWidget(screen)
+    heard: list[str] = []
+    screen.summary.connect(lambda summary: heard.append(summary.text))
+    screen.show()
+    screen.open_sitting("S4", "S4.2")
+    assert heard[-1] == "Componenti con diritto di voto: 15. Numero legale: 8."
+    assert screen.sitting.item.where.text().startswith("Punto 2 di 6 · Decisione · rinviato")
+    assert screen.sitting.item.later.isVisible()
+    assert not screen.sitting.item.vote.isVisible()
+
+
 # ---------------------------------------------------------------- attendance
 
 

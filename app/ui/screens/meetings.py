@@ -127,7 +127,7 @@ class MeetingsScreen(Screen):
 
     def _changed(self) -> None:
         if self.in_sitting and self.sitting.board is not None:
-            self.summary.emit(Summary(self.sitting.board.state.sentence, self._saved()))
+            self.summary.emit(Summary(self.sitting.validity.words.text(), self._saved()))
             self.context_changed.emit()
 
     def _saved(self) -> str:

@@ -93,6 +93,11 @@ class Board:
         """Whether the sitting has begun, so that votes and movements may be written."""
         return self.meeting["status"] in RUNNING
 
+    @property
+    def coming(self) -> bool:
+        """Whether the sitting is still to be held."""
+        return self.meeting["status"] in ("bozza", "convocata", "rinviata")
+
     def point(self, code: str) -> Point | None:
         """An item by its code."""
         return next((one for one in self.points if one.code == code), None)

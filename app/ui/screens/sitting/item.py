@@ -72,6 +72,10 @@ class ItemPanel(QFrame):
         self.tasks = Rows("action_item", tr(N_("Azioni")), tr(N_("Aggiungi azione")), ("owner", "due"), "text",
                             self.desk, self.page)  # fmt: skip
         column.addWidget(self.tasks)
+        self.later = label(tr(N_("Interventi, votazione, decisioni e azioni si scrivono a seduta aperta.")), "muted",
+                           self.page)  # fmt: skip
+        self.later.setWordWrap(True)
+        column.addWidget(self.later)
         column.addStretch(1)
 
     def _head(self) -> QGridLayout:
@@ -115,8 +119,18 @@ class ItemPanel(QFrame):
         self.decision.show_point(point, undecided)
         self._undecided = undecided
         self._show_tasks()
+        self._show_parts(board, point)
         if other:
             self.area.verticalScrollBar().setValue(0)
+
+    def _show_parts(self, board: Board, point: Point) -> None:
+        """Before the sitting there is nothing to write in its parts: a sentence says when there is."""
+        begun = board.running or bool(board.frozen)
+        parts = ((self.speeches, point.speeches), (self.vote, point.votes), (self.decision, point.decisions),
+                 (self.tasks, point.actions))  # fmt: skip
+        for part, there in parts:
+            part.setVisible(begun or bool(there))
+        self.later.setVisible(board.coming)
 
     def _show_tasks(self) -> None:
         """The actions of the item; a new one follows from the decision that is shown."""
@@ -165,8 +179,9 @@ def _where(board: Board, point: Point, names: Names) -> str:
     parts = [
         tr(N_("Punto {n} di {all}")).format(n=item["position"], all=len(board.points)),
         names.label("agenda_kind", item["kind"]),
-        tr(N_("presenti {n}")).format(n=point.present),
     ]
+    if not board.coming:
+        parts.append(tr(N_("presenti {n}")).format(n=point.present))
     if item["carried_from"]:
         parts.append(tr(N_("rinviato da un'altra seduta")))
     return " · ".join(parts)
