@@ -12,6 +12,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
+from app.core.errors import Forbidden
+from app.core.i18n import N_, tr
 from app.domain.entities import ENTITIES
 from app.domain.entity import Entity, Snapshot
 from app.domain.permissions import Person
@@ -194,11 +196,9 @@ class Reader:
         if narrow.ids is not None:
             base.add("id IN (SELECT value FROM json_each(?))", [json_text(list(narrow.ids))])
         conditions = Conditions(where, self.line.kind, self._names, walk=narrow.walk)
+        self.may_ask(where, [*(one.field for one in query.filters), *(one.field for one in query.sort)])
         for one in query.filters if narrow.ids is None else ():
-            if readable(where, one.field, self._who):
-                base.add(*conditions.of(one))
-            else:
-                base.add("1 = 0")
+            base.add(*conditions.of(one))
         if query.text and (narrow.ids is None or narrow.words):
             walk = narrow.walk or narrow.words
             upto = narrow.upto if soon else 0
@@ -209,6 +209,18 @@ class Reader:
         if shown := visible(where.entity, self._who):
             base.add(shown)
         return base
+
+    def may_ask(self, where: Layout, names: Sequence[str]) -> None:
+        """A field that may not be read narrows, orders and counts nothing: each would tell what it holds.
+
+        Raises:
+            Forbidden: naming the field.
+        """
+        for name in names:
+            if not readable(where, name, self._who):
+                label = tr(where.entity.fields[name].label)
+                raise Forbidden(N_("Il vostro ruolo non permette di leggere «{field}»: l'elenco non si può filtrare "
+                                   "né ordinare così."), field=label)  # fmt: skip
 
     def _walk(self, query: Query, listed: str, limit: int | None, narrow: Narrow = ANYHOW) -> Iterator[list[Tuple]]:
         """A list from its first segment to its last."""

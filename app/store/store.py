@@ -22,6 +22,7 @@ from app.domain.query import Query
 from app.store import chain, facets, migrate
 from app.store.access import told
 from app.store.engine import Place, place
+from app.store.layout import layout
 from app.store.line import Kind, Line, Tuple
 from app.store.names import StoreNames
 from app.store.order import Place as Spot
@@ -184,6 +185,7 @@ class Store:
     def facets(self, query: Query, fields: Sequence[str]) -> dict[str, dict[str, int]]:
         """{field: {code: how many}}; each facet is counted as if nothing were ticked in it."""
         with self.reading() as reader:
+            reader.may_ask(layout(ENTITIES[query.entity]), fields)
             known = self._tallies.facets(reader, query, fields)
             return facets.counts(reader, query, fields) if known is None else known
 

@@ -15,7 +15,7 @@ from app.domain.participation import Contribution
 from app.domain.permissions import GRANTS, Can, Person, Role
 from app.domain.places import TargetGroup, Zone
 from app.domain.projects import FundingLine, Project
-from app.domain.query import Query
+from app.domain.query import Filter, Query, Sort
 from app.store.guard import guard
 from app.store.layout import layout
 from app.store.policies import group
@@ -270,6 +270,21 @@ def test_contacts_are_read_by_the_secretary_only(office, anna):
         assert (seen["contact"] == "rosa@example.org") is shown
         assert ("contact" in told) is shown
         assert (list(desk.rows(Query("contribution"), ["contact"])) == [("rosa@example.org",)]) is shown
+
+
+@pytest.mark.parametrize("asked", [
+    {"filters": (Filter("contact", "~", ("rosa",)),)}, {"filters": (Filter("contact", "="),)},
+    {"sort": (Sort("author_name"),)}, {"sort": (Sort("date"), Sort("contact", descending=True))},
+])  # fmt: skip
+def test_a_field_one_may_not_read_neither_narrows_nor_orders_a_list(office, anna, asked):
+    query, ugo = Query("contribution", **asked), office(Role.LETTORE, name="ugo")
+    for ask in (ugo.count, ugo.snapshots, lambda q: ugo.page(q, ["code"]), lambda q: list(ugo.rows(q, ["code"])),
+                lambda q: ugo.facets(q, ["channel"])):  # fmt: skip
+        with pytest.raises(Forbidden, match=r"Nome|Recapito"):
+            ask(query)
+    with pytest.raises(Forbidden, match="Consenso"):
+        ugo.facets(Query("contribution"), ["consent"])
+    assert anna.count(query) == 0
 
 
 def test_vocabularies_are_kept_by_the_administrator_too(office, anna):
