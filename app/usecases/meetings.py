@@ -16,7 +16,7 @@ from app.core.i18n import N_
 from app.domain.calendar import calendar_of
 from app.domain.decisions import ActionItem, Decision
 from app.domain.entity import Snapshot
-from app.domain.gathering import gather
+from app.domain.gathering import gather, one
 from app.domain.meetings import AgendaItem, Attendance, AttendanceEvent, Conflict, Meeting, Speech, Vote
 from app.domain.permissions import Can
 from app.domain.presence import ARRIVES
@@ -31,7 +31,7 @@ from app.usecases.sittings import must_run, next_number, now, number_is_free, op
 
 __all__ = [
     "add_action", "add_item", "add_speech", "carry_item", "close", "convene", "decide", "declare_conflict", "desert",
-    "event", "move_item", "notice_warning", "open_", "record_vote", "remove_item", "report", "roll_call",
+    "event", "move_item", "move_speech", "notice_warning", "open_", "record_vote", "remove_item", "report", "roll_call",
     "set_outcome", "state", "take_attendance",
 ]  # fmt: skip
 
@@ -226,6 +226,26 @@ def add_speech(unit: Unit, item: str, person: str, text: str, *, verbatim: bool 
     order = max((s["order"] for s in facts.speeches if s["item"] == found.code), default=0) + 1
     writing.insert(unit, Speech, {"item": found.code, "person": person, "text": text, "order": order,
                    "verbatim": verbatim})  # fmt: skip
+
+
+@use_case(N_("Ordine degli interventi"), Can.RUN_MEETINGS)
+def move_speech(unit: Unit, speech: str, by: int) -> None:
+    """Put a speech before (-1) or after (+1) its neighbour; at the end of the row nothing happens.
+
+    Raises:
+        Refused: it is gone, or the minutes are final.
+    """
+    found = one(unit.snapshots, "speech", speech)
+    if found is None:
+        raise Refused(N_("L'intervento «{speech}» non c'è più."), speech=speech)
+    facts, item = open_item(unit, found["item"])
+    row = sorted((s for s in facts.speeches if s["item"] == item.code), key=lambda s: (s["order"], s.id))
+    at = next(place for place, said in enumerate(row) if said.id == found.id)
+    if 0 <= at + by < len(row):
+        row.insert(at + by, row.pop(at))
+    for order, said in enumerate(row, 1):
+        if said["order"] != order:
+            writing.change(unit, Speech, said.id, said.version, {"order": order})
 
 
 @use_case(N_("Votazione"), Can.RUN_MEETINGS)

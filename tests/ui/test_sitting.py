@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core import clock
 from app.core.errors import Stale
-from app.domain.query import Filter, Query
+from app.domain.query import Filter, Query, Sort
 from app.ui.desk import Desk
 from app.ui.dialogs.asking import Asking
 from app.ui.screens.around import journal_of
@@ -314,6 +314,22 @@ def test_the_page_follows_the_register(qtbot: QtBot, place: tuple[Desk, Heard], 
     view.item.flush()
     view.paper.draw()
     assert len(drawn) == 2
+
+
+def test_a_speech_changes_place(qtbot: QtBot, place: tuple[Desk, Heard], drawn: list[str]) -> None:
+    desk, _ = place
+    code = ready(desk)
+    for person, words in (("M01", "prima"), ("M02", "seconda"), ("M03", "terza")):
+        meetings.add_speech(desk.store, "S4.2", person, words)
+    view = opened(qtbot, desk, code, "S4.2")
+    panel = view.item.speeches
+    panel.rows[2].bound.editors["text"].entry.setFocus()
+    view.shift(-1)
+    view.shift(-1)
+    view.shift(-1)
+    assert [row.bound.editors["text"].raw() for row in panel.rows] == ["terza", "prima", "seconda"]
+    kept = lists.snapshots(desk.store, Query("speech", (Filter("item", "=", ("S4.2",)),), sort=(Sort("order"),)))
+    assert [(one["order"], one["text"]) for one in kept] == [(1, "terza"), (2, "prima"), (3, "seconda")]
 
 
 def test_a_second_decision_stands_beside_the_first(qtbot: QtBot, place: tuple[Desk, Heard], drawn: list[str]) -> None:

@@ -239,8 +239,8 @@ class MeetingsScreen(Screen):
         return [
             one("meeting.next", N_("Punto seguente"), lambda: view.agenda.step(1), "N"),
             one("meeting.previous", N_("Punto precedente"), lambda: view.agenda.step(-1), "P"),
-            one("meeting.up", N_("Sposta il punto in su"), lambda: view.agenda.shift(-1), "Alt+Shift+Up"),
-            one("meeting.down", N_("Sposta il punto in giù"), lambda: view.agenda.shift(1), "Alt+Shift+Down"),
+            one("meeting.up", N_("Sposta il punto in su"), lambda: view.shift(-1), "Alt+Shift+Up"),
+            one("meeting.down", N_("Sposta il punto in giù"), lambda: view.shift(1), "Alt+Shift+Down"),
             one("meeting.favour", N_("Voti favorevoli"), lambda: view.item.vote.focus("favour"), "F"),
             one("meeting.against", N_("Voti contrari"), lambda: view.item.vote.focus("against"), "C"),
             one("meeting.abstained", N_("Astenuti"), lambda: view.item.vote.focus("abstained"), "A"),

@@ -22,6 +22,11 @@ def move_item(item: str, position: int) -> Deed:
     return lambda store: meetings.move_item(store, item, position)
 
 
+def move_speech(speech: str, by: int) -> Deed:
+    """Before or after what was said beside it."""
+    return lambda store: meetings.move_speech(store, speech, by)
+
+
 def attend(meeting: str, person: str, status: str, mode: str | None) -> Deed:
     """Somebody is present, absent, elsewhere."""
     return lambda store: meetings.take_attendance(store, meeting, person, status, mode)

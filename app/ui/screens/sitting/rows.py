@@ -137,6 +137,16 @@ class Rows(QWidget):
         for place, record in enumerate(records):
             row = shown.get(record.id) or self._row(place)
             row.show_record(record, self.defaults, locked=locked)
+            if self.rows[place] is not row:  # it was moved: the row goes where its record now stands
+                self.rows.remove(row)
+                self.rows.insert(place, row)
+                self._column.removeWidget(row)
+                self._column.insertWidget(place, row)
+
+    def with_focus(self) -> Snapshot | None:
+        """The record somebody is writing in, when it is one of these."""
+        inside = self.window().focusWidget()
+        return next((row.bound.record for row in self.rows if row.isAncestorOf(inside)), None)
 
     def begin(self) -> Row:
         """An empty row, with the focus in it."""

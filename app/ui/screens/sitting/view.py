@@ -13,6 +13,7 @@ from app.domain.entity import Changes
 from app.domain.lints import Lint
 from app.ui import desk as program
 from app.ui.screens.sitting import board as boards
+from app.ui.screens.sitting import deeds
 from app.ui.screens.sitting.agenda import Agenda
 from app.ui.screens.sitting.board import Board
 from app.ui.screens.sitting.ceremonies import Ceremonies
@@ -184,6 +185,15 @@ class SittingView(QWidget):
         self._item = code
         self.item.show_point(self.board, self.board.point(code))
         self.changed.emit()
+
+    def shift(self, by: int) -> None:
+        """Alt+Shift+↑/↓: the speech somebody is writing in, or the item of the agenda, changes place."""
+        speech = self.item.speeches.with_focus()
+        if speech is None:
+            self.agenda.shift(by)
+        elif self.board is not None and not self.board.frozen:
+            self.item.flush()
+            self.hands.act(deeds.move_speech(speech.code, by), tr(N_("Ordine degli interventi cambiato.")))
 
     def apply(self, changes: Changes) -> None:
         """Something was written, here or at another desk."""
