@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, wraps
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Concatenate, ParamSpec
 
+from app import usecases
 from app.core import i18n
 from app.core.errors import Forbidden
 from app.core.i18n import N_, tr
@@ -21,11 +24,15 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True)
 class UseCase:
-    """A verb as the catalogue lists it: `deed` is what the history and the Undo menu call it."""
+    """A verb as the catalogue lists it: `deed` is what the history and the Undo menu call it.
+
+    `undoable` False: what it did has its own way back, or none.
+    """
 
     name: str
     deed: str
     needs: Can | None
+    undoable: bool = True
 
 
 def worded(deed: str, args: tuple[object, ...]) -> str:
@@ -58,8 +65,15 @@ def need(person: Person, can: Can) -> None:
         raise Forbidden(N_("Il vostro ruolo non permette questa operazione. Nulla è stato modificato."))
 
 
+def may_be_undone(deed: str) -> bool:
+    """Whether a deed, as the history keeps it, is one that Undo takes back."""
+    for module in iter_modules(usecases.__path__):  # a deed is known once its module is read, and this run may not have
+        import_module(f"{usecases.__name__}.{module.name}")
+    return all(one.undoable for one in USE_CASES.values() if one.deed == deed)
+
+
 def use_case(
-    deed: str, needs: Can | None = None
+    deed: str, needs: Can | None = None, *, undoable: bool = True
 ) -> Callable[[Callable[Concatenate[Unit, P], None]], Callable[Concatenate[Store, P], Changes]]:
     """Make a verb of a function that works in a Unit. `needs` None: the function itself looks at the row.
 
@@ -76,7 +90,7 @@ def use_case(
             return unit.changes
 
         name = f"{work.__module__.rpartition('.')[2]}.{work.__name__}"
-        USE_CASES[name] = UseCase(name, deed, needs)
+        USE_CASES[name] = UseCase(name, deed, needs, undoable)
         return run
 
     return wrap

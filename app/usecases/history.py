@@ -19,7 +19,7 @@ from app.domain.permissions import Can
 from app.domain.query import Filter, Query
 from app.store.store import Store
 from app.store.unit import Unit
-from app.usecases.base import deed_words
+from app.usecases.base import deed_words, may_be_undone
 
 UNDO = N_("Annullamento n. {n}")
 """The deed of an undo: `n` is the deed it took back."""
@@ -125,13 +125,20 @@ def undo(store: Store, seq: int | None = None) -> Changes:
     """Take back one deed, whole: one's own last one, or the one `seq` belongs to. An undo can be undone.
 
     Raises:
-        Refused: nothing to undo. Forbidden: another's deed, without the right. Stale: the records moved since.
+        Refused: nothing to undo, or a deed that is never undone. Forbidden: another's deed, without the right.
+        Stale: the records moved since.
     """
     row = last(store) if seq is None else next(iter(store.since(seq - 1, 1)), None)
     if row is None or (seq is not None and row.seq != seq):
         raise Refused(N_("Non c'è nulla da annullare."))
     if row.who != store.who.login and not store.who.may(Can.UNDO_OTHERS):
         raise Forbidden(N_("Questa operazione è di un'altra persona: può annullarla chi l'ha fatta o la segreteria."))
+    if not may_be_undone(row.deed):
+        raise Refused(
+            N_("«{deed}» non si annulla: un documento definitivo resta com'è. Se va corretto, la presidenza "
+               "riporta il verbale in bozza con un motivo."),
+            deed=_deed(row),
+        )  # fmt: skip
     with store.unit(UNDO.format(n=row.unit)) as unit:
         for one in reversed(store.deed(row.unit)):
             _take_back(unit, one)

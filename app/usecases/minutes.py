@@ -207,7 +207,7 @@ def _nothing_missing(found: Sequence[Lint]) -> None:
         )
 
 
-@use_case(N_("Verbale definitivo"), Can.FINALISE)
+@use_case(N_("Verbale definitivo"), Can.FINALISE, undoable=False)
 def _file_final(unit: Unit, id: int, version: int, minutes: Minutes, data: bytes, reason: str) -> None:
     meeting = writing.expect(unit, Meeting, id, version)
     now = compose(_as_final(gather(unit.snapshots, meeting)))
@@ -252,7 +252,7 @@ def keep(store: Store, meeting: str, progress: Progress) -> Changes:
     return _keep_only(store, known.meeting, data)
 
 
-@use_case(N_("Verbale conservato"), Can.FINALISE)
+@use_case(N_("Verbale conservato"), Can.FINALISE, undoable=False)
 def _keep_only(unit: Unit, meeting: Snapshot, data: bytes) -> None:
     _keep(unit, meeting, data, REASON)
 

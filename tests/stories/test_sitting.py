@@ -15,7 +15,7 @@ from app.domain.entity import Snapshot
 from app.domain.permissions import Role
 from app.domain.query import Filter, Query
 from app.store.store import Store
-from app.usecases import history, lists, meetings, minutes, papers, register
+from app.usecases import history, lists, meetings, minutes, minutes_steps, papers, register
 from tests.stories.sittings import agenda, convened, new_sitting, opened, seen, titles
 
 # ---------------------------------------------------------------- before the sitting
@@ -286,3 +286,17 @@ def test_each_thing_that_happens_is_a_deed_and_can_be_undone(secretary: Store) -
     assert len(meetings.state(secretary, meeting.code).present) == 14
     history.undo(secretary)
     assert len(meetings.state(secretary, meeting.code).present) == 15
+
+
+def test_final_minutes_are_not_undone_only_sent_back(secretary: Store, office: Any) -> None:
+    meeting = finished(secretary)
+    minutes.finalise(secretary, meeting.id, meeting.version, Progress())
+    seq = secretary.recent(1)[0].seq
+    for undo in (lambda: history.undo(secretary), lambda: history.undo(secretary, seq)):
+        with pytest.raises(Refused, match="non si annulla"):
+            undo()
+    now = seen(secretary, meeting.code)
+    assert now["minutes_status"] == "definitivo"
+    chair = office(Role.PRESIDENTE, Role.SEGRETARIO, name="marta")
+    minutes_steps.advance(chair, now.id, now.version, "bozza", reason="Un voto errato.")
+    assert seen(secretary, meeting.code)["minutes_status"] == "bozza"
