@@ -165,6 +165,9 @@ def _as_known(error: psycopg.Error) -> AppError | Cancelled | None:
     if isinstance(error, errors.RaiseException) and said.startswith("cabina: "):
         return Refused(_raised(said.removeprefix("cabina: ")), what=error.diag.message_detail or "")
     if isinstance(error, psycopg.OperationalError):
+        if "FATAL:" in str(error):  # the server is there, and says no: unknown login, wrong password, too many desks
+            said = str(error).partition("FATAL:")[2].splitlines()[0].strip()
+            return Unreachable(N_("Il server risponde, ma non apre il registro: {said}"), said=said)
         return Unreachable(N_("Il registro condiviso non risponde: controllate la rete e riprovate."))
     return None
 

@@ -222,6 +222,34 @@ def test_preparing_again_changes_nothing(shared_server):
 
 
 @pytest.mark.postgresql
+def test_what_a_dba_runs_once_is_enough(pg_server, shared_server, root):
+    """db/server.sql, then `prepare` as the owner, then people in, by the program alone. Twice, as it says."""
+    from app.domain.settings import Account
+    from tests.helpers.postgres import binaries
+
+    for _ in range(2):
+        script = [binaries() / "psql", pg_server.dsn(), "-qv", "ON_ERROR_STOP=1", "-v", "database=comune", "-f",
+                  root / "db" / "server.sql"]  # fmt: skip
+        subprocess.run(script, check=True, capture_output=True)
+        migrate.prepare(pg_server.url(user="cabina_owner", db="comune"))
+    pg_server.execute('CREATE ROLE "maria.rossi" LOGIN')
+    with pytest.raises(Unreachable, match="permission denied"):
+        Store.open(pg_server.url(user="maria.rossi", db="comune"))
+    owner = Store.open(pg_server.url(user="cabina_owner", db="comune"))
+    with owner.unit("Nuovo utente") as unit:
+        unit.insert(Account, {"login": "maria.rossi", "roles": ("segretario", "amministratore")})
+    owner.close()
+    maria = Store.open(pg_server.url(user="maria.rossi", db="comune"))
+    small_register(maria)
+    assert maria.who.roles == {Role.SEGRETARIO, Role.AMMINISTRATORE}
+    assert maria.check() == []
+    maria.close()
+    pg_server.drop_database("comune")
+    for login in ('"maria.rossi"', "cabina_owner"):
+        pg_server.execute(f"DROP ROLE {login}")
+
+
+@pytest.mark.postgresql
 def test_only_the_owner_brings_a_shared_register_up_to_date(shared_server, request, tmp_path):
     where = new_place("postgresql", request, tmp_path)
     migrate.prepare(where.address)
