@@ -155,7 +155,11 @@ class Program:
     def _start(self, window: Window) -> None:
         """The first page; then, once it is painted, what was typed the last time and not saved."""
         window.start()
-        QTimer.singleShot(0, window, lambda: later.load(later.DRAFTS)(window.desk, window))
+        QTimer.singleShot(0, window, lambda: self._offer_drafts(window))
+
+    def _offer_drafts(self, window: Window) -> None:
+        if later.load(later.JOURNAL)(window.desk).all():  # without any, their dialog is not even imported
+            later.load(later.DRAFTS)(window.desk, window)
 
     def _again(self, store: Store, place: str) -> None:
         """The same register in a new window, in the language now chosen."""
