@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core import clock
 from app.core.errors import Stale
-from app.domain.query import Filter, Query, Sort
+from app.domain.query import Filter, Query
 from app.ui.desk import Desk
 from app.ui.dialogs.asking import Asking
 from app.ui.screens.around import journal_of
@@ -115,22 +115,6 @@ def test_everything_has_a_name(qtbot: QtBot, place: tuple[Desk, Heard], drawn: l
             named = widget.accessibleName() or (isinstance(widget, QPushButton) and widget.text())
             inner = widget.objectName().startswith("qt_") or widget.parent() is view.splitter
             assert named or inner, f"{type(widget).__name__} in {type(widget.parent()).__name__} has no name"
-
-
-def test_before_the_sitting_nothing_is_said_of_who_is_missing(
-    qtbot: QtBot, place: tuple[Desk, Heard], drawn: list[str]
-) -> None:
-    desk, _ = place
-    screen = MeetingsScreen(desk)
-    qtbot.addWidget(screen)
-    heard: list[str] = []
-    screen.summary.connect(lambda summary: heard.append(summary.text))
-    screen.show()
-    screen.open_sitting("S4", "S4.2")
-    assert heard[-1] == "Componenti con diritto di voto: 15. Numero legale: 8."
-    assert screen.sitting.item.where.text().startswith("Punto 2 di 6 · Decisione · rinviato")
-    assert screen.sitting.item.later.isVisible()
-    assert not screen.sitting.item.vote.isVisible()
 
 
 # ---------------------------------------------------------------- attendance
@@ -314,42 +298,6 @@ def test_the_page_follows_the_register(qtbot: QtBot, place: tuple[Desk, Heard], 
     view.item.flush()
     view.paper.draw()
     assert len(drawn) == 2
-
-
-def test_a_speech_changes_place(qtbot: QtBot, place: tuple[Desk, Heard], drawn: list[str]) -> None:
-    desk, _ = place
-    code = ready(desk)
-    for person, words in (("M01", "prima"), ("M02", "seconda"), ("M03", "terza")):
-        meetings.add_speech(desk.store, "S4.2", person, words)
-    view = opened(qtbot, desk, code, "S4.2")
-    panel = view.item.speeches
-    panel.rows[2].bound.editors["text"].entry.setFocus()
-    view.shift(-1)
-    view.shift(-1)
-    view.shift(-1)
-    assert [row.bound.editors["text"].raw() for row in panel.rows] == ["terza", "prima", "seconda"]
-    kept = lists.snapshots(desk.store, Query("speech", (Filter("item", "=", ("S4.2",)),), sort=(Sort("order"),)))
-    assert [(one["order"], one["text"]) for one in kept] == [(1, "terza"), (2, "prima"), (3, "seconda")]
-
-
-def test_a_second_decision_stands_beside_the_first(qtbot: QtBot, place: tuple[Desk, Heard], drawn: list[str]) -> None:
-    desk, _ = place
-    view = opened(qtbot, desk, ready(desk), "S4.2")
-    panel = view.item.decision
-    for words in ("di avviare la prova", "di chiedere il parere dell'Unione"):
-        panel.add.click()
-        panel.bound.editors["owner"].set_raw("M08")
-        panel.bound.editors["text"].set_raw(words)
-        panel.bound.flush()
-    first, second = lists.snapshots(desk.store, Query("decision", (Filter("item", "=", ("S4.2",)),)))
-    assert panel.bound.record is not None
-    assert (panel.bound.record.code, panel.add.text()) == (second.code, "Un'altra decisione")
-    view.item.tasks.begin()
-    assert view.item.tasks.defaults == {"decision": second.code}
-    assert [one.text() for one in panel.others] == [f"Vedi la n. {first['number']}"]
-    panel.others[0].click()
-    assert panel.bound.editors["text"].raw() == "di avviare la prova"
-    assert view.item.tasks.defaults == {"decision": first.code}
 
 
 # ---------------------------------------------------------------- the page of sittings
