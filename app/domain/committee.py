@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -166,7 +166,6 @@ def _wrong(entity: type[Entity], row: Values, find: Find, committee: Committee) 
     return (
         entity.problems(row, all_fields=True)
         or broken_links(entity, row, find)
-        or _COMPANY.get(entity.name, _alone)(row, find)
         or _absent_files(entity, row, committee)
     )
 
@@ -176,33 +175,6 @@ def _absent_files(entity: type[Entity], row: Values, committee: Committee) -> li
     return [Problem(tr(why), name) for name, spec in entity.fields.items()
             if isinstance(spec, File) and row[name] and row[name] not in committee.blobs]  # fmt: skip
 
-
-# ---------------------------------------------------------------- rules that need another record
-
-
-def _alone(row: Values, find: Find) -> list[Problem]:
-    return []
-
-
-def _intervention(row: Values, find: Find) -> list[Problem]:
-    """An intervention cannot run in a project that is not on (DOMAIN §5.6)."""
-    project = find("project", row["project"]) if row["status"] == "in_corso" else None
-    if project and project["status"] in ("proposta", "non_accolto", "ritirato"):
-        return [Problem(tr(N_("l'intervento è in corso ma il suo progetto non lo è")), "status")]
-    return []
-
-
-def _event(row: Values, find: Find) -> list[Problem]:
-    """Who comes and goes does so during an item of that sitting."""
-    item = find("agenda_item", row["item"]) if row["item"] else None
-    if item and item["meeting"] != row["meeting"]:
-        return [Problem(tr(N_("il punto è di un'altra seduta")), "item")]
-    return []
-
-
-_COMPANY: Mapping[str, Callable[[Values, Find], list[Problem]]] = {
-    "intervention": _intervention, "attendance_event": _event,
-}  # fmt: skip
 
 _ONCE: Mapping[str, tuple[str, ...]] = {
     "agenda_item": ("meeting", "position"), "membership": ("body", "person", "from"),

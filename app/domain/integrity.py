@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from app.core.errors import Problem
 from app.core.i18n import N_, tr
 from app.domain.entity import Entity, Values
@@ -27,7 +29,11 @@ def broken_links(entity: type[Entity], values: Values, find: Find) -> list[Probl
                     found.append(Problem(tr(N_("«{code}» non esiste nel registro.")).format(code=code), name))
     if found:
         return found
-    return _objective(values, find) if entity.name == "objective" else _own_chain(entity, values, find)
+    return _BETWEEN.get(entity.name, _alone)(values, find) or _own_chain(entity, values, find)
+
+
+def _alone(values: Values, find: Find) -> list[Problem]:
+    return []
 
 
 def _objective(values: Values, find: Find) -> list[Problem]:
@@ -57,3 +63,25 @@ def _own_chain(entity: type[Entity], values: Values, find: Find) -> list[Problem
                 target = find(entity.name, code)
                 code = target[name] if target else None
     return []
+
+
+def _intervention(values: Values, find: Find) -> list[Problem]:
+    """An intervention cannot run in a project that is not on (DOMAIN §5.6)."""
+    project = find("project", values["project"]) if values["status"] == "in_corso" else None
+    if project and project["status"] in ("proposta", "non_accolto", "ritirato"):
+        return [Problem(tr(N_("l'intervento è in corso ma il suo progetto non lo è")), "status")]
+    return []
+
+
+def _event(values: Values, find: Find) -> list[Problem]:
+    """Who comes and goes does so during an item of that sitting."""
+    item = find("agenda_item", values["item"]) if values["item"] else None
+    if item and item["meeting"] != values["meeting"]:
+        return [Problem(tr(N_("il punto è di un'altra seduta")), "item")]
+    return []
+
+
+_BETWEEN: Mapping[str, Callable[[Values, Find], list[Problem]]] = {
+    "objective": _objective, "intervention": _intervention, "attendance_event": _event,
+}  # fmt: skip
+"""The rules of one kind of record that need another."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -222,3 +223,23 @@ def test_a_file_that_breaks_a_rule_is_refused_whole_and_says_where(
 def test_a_register_in_use_does_not_swallow_a_second_copy(secretary: Store, example: dict[str, Any]) -> None:
     with pytest.raises(Refused, match="contiene già"):
         committee.load_data(secretary, example)
+
+
+# ---------------------------------------------------------------- rules between records
+
+
+def test_an_intervention_is_not_moved_running_into_a_project_that_is_not_on(secretary: Store) -> None:
+    idle = next(one for one in secretary.snapshots(Query("project")) if one["status"] == "proposta")
+    running = next(one for one in secretary.snapshots(Query("intervention")) if one["status"] == "in_corso")
+    with pytest.raises(Refused) as told:
+        register.edit(secretary, "intervention", running.id, running.version, {"project": idle.code})
+    assert "in corso" in told.value.problems[0].why
+    assert value(secretary, running.code, "project", entity="intervention") != idle.code
+
+
+def test_who_comes_and_goes_does_so_during_an_item_of_that_sitting(secretary: Store) -> None:
+    item = next(one for one in secretary.snapshots(Query("agenda_item")) if one["meeting"] == "S2")
+    moved = {"meeting": "S3", "person": "M01", "time": time(18, 0), "event": "esce", "item": item.code}
+    with pytest.raises(Refused) as told:
+        register.create(secretary, "attendance_event", moved)
+    assert [problem.why for problem in told.value.problems] == ["il punto è di un'altra seduta"]
