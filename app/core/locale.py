@@ -140,7 +140,7 @@ def parse_day(text: str) -> date | None:
             return date(int(m[1]), int(m[2]), int(m[3]))
         if m := re.fullmatch(r"(\d{1,2})[/.\- ](\d{1,2})(?:[/.\- ](\d{4}|\d{2}))?", raw):
             year = int(m[3]) if m[3] else clock.today().year
-            return date(year + 2000 if year < 100 else year, int(m[2]), int(m[1]))
+            return date(year + 2000 if m[3] and len(m[3]) == 2 else year, int(m[2]), int(m[1]))
     except ValueError:
         raise Refused(N_("«{text}»: questo giorno non esiste."), text=text.strip()[:60]) from None
     raise Refused(N_("«{text}» non è una data: scrivete per esempio 31/12/2026."), text=text.strip()[:60])

@@ -13,13 +13,14 @@ from functools import lru_cache
 import holidays
 
 from app.core import locale
+from app.core.errors import Refused
 from app.core.i18n import N_, tr
 from app.domain.closures import Closure, closure_of
 from app.domain.entity import Values
 
 NoticeDays = str  # a code of notice_day_kind: lavorativi, liberi
 _NOT_A_DAY_OFF = "Giorno dell'unità nazionale"
-_FAR = 4000  # days: a calendar closed for longer than this is a mistake in the closures
+_FAR = 40_000  # days looked at one by one, closures apart: no term is a century long
 
 
 @dataclass(frozen=True)
@@ -49,15 +50,27 @@ class Calendar:
         return self.why_not(day) is None
 
     def add_working_days(self, day: date, n: int) -> date:
-        """The n-th working day after `day` (before it when n is negative); `day` itself is not counted."""
-        step = timedelta(1 if n >= 0 else -1)
-        left, limit = abs(n), _FAR
-        while left:
-            day += step
-            limit -= 1
+        """The n-th working day after `day` (before it when n is negative); `day` itself is not counted.
+
+        Raises:
+            Refused: the closures leave no such day.
+        """
+        left, step = abs(n), 1 if n >= 0 else -1
+        for _ in range(_FAR):
+            if not left:
+                return day
+            try:
+                day = self._past_closures(day + timedelta(step), step)
+            except OverflowError:
+                break
             left -= self.is_working(day)
-            if not limit:
-                raise ValueError("the closures leave no working day")
+        raise Refused(N_("Le chiusure degli uffici scritte nelle impostazioni non lasciano giorni lavorativi: "
+                         "accorciatele."))  # fmt: skip
+
+    def _past_closures(self, day: date, step: int) -> date:
+        """The first day from `day` on (or back) on which the offices are not shut, however long they are."""
+        while shut := next((one for one in self.closures if one.holds(day)), None):
+            day = (shut.last if step > 0 else shut.first) + timedelta(step)
         return day
 
     def working_days_between(self, first: date, last: date) -> int:

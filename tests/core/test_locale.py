@@ -69,6 +69,9 @@ def test_an_amount_shown_and_read_again_is_the_same(amount: Decimal) -> None:
         ("+7", date(2026, 12, 7)),
         ("lun", date(2026, 12, 7)),
         ("mar", date(2026, 12, 1)),
+        ("01/01/0001", date(1, 1, 1)),  # four digits are the year as it was written
+        ("01/01/0099", date(99, 1, 1)),
+        ("01/01/01", date(2001, 1, 1)),
     ],
 )
 def test_days_are_read_as_people_write_them(written: str, meant: date) -> None:
@@ -82,7 +85,7 @@ def test_days_that_are_not_there_are_refused(wrong: str) -> None:
         locale.parse_day(wrong)
 
 
-@given(st.dates(date(1900, 1, 1), date(2200, 1, 1)))
+@given(st.dates())
 def test_a_day_shown_and_read_again_is_the_same(day: date) -> None:
     assert locale.parse_day(locale.day(day)) == day
 

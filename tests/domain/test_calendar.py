@@ -131,10 +131,18 @@ def test_a_closure_that_is_no_period_is_refused(wrong: object) -> None:
     assert [problem.field for problem in Setting.problems(settings)] == ["closures"]
 
 
-def test_closures_that_leave_no_day_are_an_error_and_not_a_hang() -> None:
-    never = Calendar(None, (Closure(date(2020, 1, 1), date(2099, 1, 1)),))
-    with pytest.raises(ValueError, match="no working day"):
-        never.add_working_days(date(2026, 1, 1), 1)
+def test_a_closure_of_many_years_is_stepped_over() -> None:
+    long = Calendar(None, (Closure(date(2020, 1, 1), date(2099, 12, 31)), Closure(date(2100, 1, 4), date(2100, 1, 5))))
+    assert long.add_working_days(date(2026, 1, 1), 1) == date(2100, 1, 7)
+    assert long.add_working_days(date(2026, 1, 1), -1) == date(2019, 12, 31)
+    assert long.term(date(2026, 1, 1), 1) == date(2100, 1, 7)
+
+
+@pytest.mark.parametrize("days", [1, -1, 10_000_000])
+def test_closures_that_leave_no_day_are_told_and_not_a_hang(days: int) -> None:
+    never = Calendar(None, (Closure(date.min, date.max),))
+    with pytest.raises(Refused, match="giorni lavorativi"):
+        never.add_working_days(date(2026, 1, 1), days)
 
 
 @given(DAYS, st.integers(1, 30))
