@@ -9,7 +9,7 @@ from app.core.errors import Forbidden, Problem, Refused
 from app.core.i18n import N_, tr
 from app.domain.entities import ENTITIES, entity_named
 from app.domain.entity import Snapshot, Values
-from app.domain.fields import Choice, Link, Links, Names, Value
+from app.domain.fields import Choice, Link, Links, Names, Text, Value
 from app.domain.lifecycle import Lifecycle, Surroundings, lifecycles_of, move_problem
 from app.domain.ownership import led, may_discard_row, may_write_field, may_write_row, owned, visible
 from app.domain.query import Filter, Query
@@ -19,6 +19,8 @@ from app.store.unit import Unit
 from app.usecases import writing
 from app.usecases.base import use_case
 
+SEVERAL = 5
+"""Records with the same number that a refusal names."""
 CHILDREN_SHOWN = 500
 
 
@@ -92,12 +94,15 @@ def named(store: Store, entity: str, code: str) -> Snapshot:
     """The record a person names: by code, or a sitting and a decision by number (2/2026).
 
     Raises:
-        Refused: no such record, or not for this person.
+        Refused: no such record, or not for this person; a number several records have.
     """
     kind = entity_named(entity)
     found = store.snapshot(kind, code)
-    if found is None and "number" in kind.fields:
-        rows = store.snapshots(Query(kind.name, (Filter("number", "=", (code,)),)), limit=1)
+    if found is None and isinstance(kind.fields.get("number"), Text):
+        rows = store.snapshots(Query(kind.name, (Filter("number", "=", (code,)),)), limit=SEVERAL)
+        if len(rows) > 1:
+            raise Refused(N_("Il numero «{code}» è di più schede ({codes}): indicate il codice di quella voluta."),
+                          code=code, codes=", ".join(row.code for row in rows))  # fmt: skip
         found = rows[0] if rows else None
     if found is None or not visible(found.values, store.who):
         raise Refused(N_("Nel registro non c'è «{code}» tra: {entity}."), code=code, entity=tr(kind.labels))

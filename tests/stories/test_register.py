@@ -243,3 +243,20 @@ def test_who_comes_and_goes_does_so_during_an_item_of_that_sitting(secretary: St
     with pytest.raises(Refused) as told:
         register.create(secretary, "attendance_event", moved)
     assert [problem.why for problem in told.value.problems] == ["il punto è di un'altra seduta"]
+
+
+# ---------------------------------------------------------------- by number
+
+
+def test_a_number_that_two_sittings_have_names_neither(secretary: Store) -> None:
+    board = {**secretary.snapshots(Query("body"))[0].values, "code": "GDL", "name": "Gruppo di lavoro"}
+    held = {**register.named(secretary, "meeting", "S2").values, "code": "G2", "body": "GDL"}
+    with secretary.unit("Prova") as unit:
+        unit.insert(ENTITIES["body"], board)
+        unit.insert(ENTITIES["meeting"], held)
+    with pytest.raises(Refused, match=r"più schede \((G2, S2|S2, G2)\)"):
+        register.named(secretary, "meeting", "2/2026")
+    assert register.named(secretary, "meeting", "G2")["body"] == "GDL"
+    assert register.named(secretary, "meeting", "1/2026").code == "S1"
+    with pytest.raises(Refused, match="non c'è"):
+        register.named(secretary, "minutes_version", "2/2026")
