@@ -130,7 +130,7 @@ def test_a_picture_of_a_screen(cabina: Cabina, tmp_path: Path, qapp: object) -> 
     assert (tmp_path / "s.png").read_bytes().startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize("size", ["grande", "0x0", "10", "1366x"])
+@pytest.mark.parametrize("size", ["abc", "grande", "0x0", "10", "1366x", "axb"])
 def test_a_size_that_is_none_is_told(cabina: Cabina, tmp_path: Path, size: str) -> None:
     assert cabina("shot", "register", "--to", tmp_path / "s.png", "--size", size).code == 2
     assert cabina("shot", "pippo", "--to", tmp_path / "s.png").code == 1
