@@ -6,7 +6,8 @@ they keep. Every statement can be run again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
 
 from app.domain.entities import ENTITIES
 from app.domain.fields import Links
@@ -14,12 +15,22 @@ from app.store.access import hidden
 from app.store.chain import FIRST_HASH
 from app.store.layout import Layout, ListTable, layout, quoted
 
+_TRIGGERS = """
+SELECT format('DROP TRIGGER %I ON %s', tgname, tgrelid::regclass) FROM pg_trigger
+ WHERE NOT tgisinternal AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)"""
+
 LOCK = 7_001
 """The advisory lock taken last, before the history: rows are numbered in the order they are committed."""
 
 CHANNEL = "cabina"
 _ODD = "’‘«»“”"
 _PLAIN = '\'\'""""'
+
+
+def clear(run: Callable[[str], object], ask: Callable[[str], Sequence[Sequence[object]]]) -> None:
+    """Take the triggers away: they would stand in a migration's way."""
+    for (drop,) in ask(_TRIGGERS):
+        run(str(drop))
 
 
 def statements() -> list[str]:
@@ -63,10 +74,19 @@ def _words(where: Layout) -> Iterator[str]:
     texts = " || ' ' || ".join(f"coalesce({quoted(name)}, '')" for name in where.searched)
     parts = [f"cabina_words({texts})", *(f"cabina_codes(coalesce({quoted(n)}, ''))" for n in where.searched_links)]
     table = quoted(where.table)
-    made = f"GENERATED ALWAYS AS ({' || '.join(parts)}) STORED"
-    yield f"ALTER TABLE {table} ADD COLUMN IF NOT EXISTS search tsvector {made}"
     index = quoted(f"ix_{where.table}_search")
-    yield f"CREATE INDEX IF NOT EXISTS {index} ON {table} USING gin (search) WITH (fastupdate = off)"
+    made = " || ".join(parts)
+    mark = hashlib.sha256(made.encode()).hexdigest()  # made again only when it says something else: it reads every row
+    yield f"""
+    DO $cabina$ BEGIN
+      IF NOT EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attname = 'search'
+          AND NOT attisdropped AND col_description(attrelid, attnum) = '{mark}') THEN
+        ALTER TABLE {table} DROP COLUMN IF EXISTS search;
+        ALTER TABLE {table} ADD COLUMN search tsvector GENERATED ALWAYS AS ({made}) STORED;
+        CREATE INDEX {index} ON {table} USING gin (search) WITH (fastupdate = off);
+        COMMENT ON COLUMN {table}.search IS '{mark}';
+      END IF;
+    END $cabina$"""
 
 
 # ---------------------------------------------------------------- history

@@ -5,7 +5,8 @@ Every statement can be run again: what stood before is dropped first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from zlib import crc32
 
 from app.domain.entities import ENTITIES
 from app.domain.fields import Links
@@ -15,7 +16,7 @@ LIVE = '"archived_at" IS NULL'
 
 
 def statements() -> list[str]:
-    """The DDL of all triggers and word indexes, in order."""
+    """The DDL of all triggers, in order."""
     found: list[str] = []
     for entity in ENTITIES.values():
         where = layout(entity)
@@ -24,6 +25,37 @@ def statements() -> list[str]:
         found += _totals(where)
         found += _words(where)
     return [*found, *_history()]
+
+
+Run = Callable[[str], object]
+Ask = Callable[[str], Sequence[Sequence[object]]]
+
+
+def clear(run: Run, ask: Ask) -> None:
+    """Take the triggers away: they would stand in a migration's way."""
+    for (name,) in ask("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+        run(f"DROP TRIGGER {quoted(str(name))}")
+
+
+def make(run: Run, ask: Ask) -> None:
+    """Make everything as declared. An index of words is only made again when it is another: it reads every row."""
+    clear(run, ask)
+    there = {str(name): str(sql) for name, sql in ask("SELECT name, sql FROM sqlite_master WHERE type = 'table'")}
+    for entity in ENTITIES.values():
+        index, made = f"{entity.name}_words", words_table(layout(entity))
+        if there.get(index) != made:
+            run(f"DROP TABLE IF EXISTS {quoted(index)}")
+            run(made)
+            run(f"INSERT INTO {quoted(index)} ({quoted(index)}) VALUES ('rebuild')")
+    for statement in statements():
+        run(statement)
+    run(f"PRAGMA user_version = {fingerprint()}")
+
+
+def fingerprint() -> int:
+    """A number that changes with the declarations; the file's header keeps the one it was made with."""
+    made = [words_table(layout(entity)) for entity in ENTITIES.values()]
+    return crc32("".join([*made, *statements()]).encode()) & 0x7FFF_FFFF
 
 
 def _trigger(name: str, when: str, *body: str) -> list[str]:
@@ -118,13 +150,18 @@ def _words(where: Layout) -> Iterator[str]:
     forget = f"INSERT INTO {index} ({index}, rowid, {listed}) VALUES ('delete', OLD.id, {old})"
     learn = f"INSERT INTO {index} (rowid, {listed}) VALUES (NEW.id, {new})"  # many at once: fill_words
     name = f"{where.table}_words"
-    yield (
-        f"CREATE VIRTUAL TABLE IF NOT EXISTS {index} USING fts5({listed}, content={table}, content_rowid='id', "
-        "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
-    )
     yield from _trigger(f"{name}_new", f"AFTER INSERT ON {table}", learn)
     yield from _trigger(f"{name}_gone", f"AFTER DELETE ON {table}", forget)
     yield from _trigger(f"{name}_edited", f"AFTER UPDATE OF {listed} ON {table}", forget, learn)
+
+
+def words_table(where: Layout) -> str:
+    """The SQL that makes the index of words, as the schema keeps it."""
+    listed = ", ".join(quoted(name) for name in word_columns(where))
+    return (
+        f"CREATE VIRTUAL TABLE {quoted(f'{where.table}_words')} USING fts5({listed}, content={quoted(where.table)}, "
+        "content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+    )
 
 
 def fill_words(where: Layout, rows: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from app.core import clock
 from app.core.errors import Refused, Unreachable
 from app.core.i18n import N_
 from app.core.paths import ROOT
+from app.store import machinery_postgresql, machinery_sqlite, policies
 from app.store.engine import Place, place, refuse_network_drive
 from app.store.line import Line, first
 from app.store.sqlite import APPLICATION_ID
@@ -53,12 +54,13 @@ def make_ready(where: Place) -> None:
         _create(where)
         return
     version = version_of(where.path)
-    if version == versions()[-1]:
-        return
     _refuse_newer(version)
     try:
-        copy_before(where.path, version)
-        _upgrade_file(where)
+        if version == versions()[-1]:
+            _follow_declarations(where.path)
+        else:
+            copy_before(where.path, version)
+            _upgrade_file(where)
     except sqlite3.OperationalError as error:
         raise _no_room(where.path) from error
 
@@ -95,6 +97,16 @@ def _check_quickly(connection: sqlite3.Connection, path: Path) -> None:
     if answer != "ok":
         _log.error("quick_check: %s", answer)
         raise Refused(N_("«{path}» è danneggiato: ripristinate l'ultima copia di sicurezza."), path=path)
+
+
+def _follow_declarations(path: Path) -> None:
+    """The tables are current; what is derived beside them (triggers, words) may be another program's."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        if connection.execute("PRAGMA user_version").fetchone()[0] == machinery_sqlite.fingerprint():
+            return
+        connection.execute("BEGIN EXCLUSIVE")
+        machinery_sqlite.make(connection.execute, lambda query: connection.execute(query).fetchall())
+        connection.execute("COMMIT")
 
 
 def _upgrade_file(where: Place) -> None:
@@ -215,30 +227,34 @@ def upgrade(where: Place, to: str = "head") -> None:
 
 
 def downgrade(where: Place, to: str) -> None:
-    """Take the tables back to an older version ("base": none); for tests and for repairs."""
+    """Take the tables back to an older version ("base": none); for tests and for repairs.
+
+    The triggers of that version are its own program's to make.
+    """
     _run(where, "downgrade", to)
 
 
 def _run(where: Place, verb: str, to: str) -> None:
     from alembic import command
 
+    whole = verb == "upgrade" and to in ("head", versions()[-1])
     with _connected(where) as connection:
-        config = alembic_config(connection)
-        getattr(command, verb)(config, to)
-        if verb == "upgrade" and to in ("head", versions()[-1]):
-            for statement in machinery(where):
-                connection.exec_driver_sql(statement.replace("%", "%%") if where.kind == "postgresql" else statement)
+        escaped = where.kind == "postgresql"
 
+        def run(statement: str) -> object:
+            return connection.exec_driver_sql(statement.replace("%", "%%") if escaped else statement)
 
-def machinery(where: Place) -> list[str]:
-    """What the database does by itself, and who may do what: derived, and made again after each migration."""
-    if where.kind == "sqlite":
-        from app.store import machinery_sqlite
+        def ask(query: str) -> Sequence[Sequence[object]]:
+            return connection.exec_driver_sql(query.replace("%", "%%") if escaped else query).fetchall()
 
-        return machinery_sqlite.statements()
-    from app.store import machinery_postgresql, policies
-
-    return machinery_postgresql.statements() + policies.statements()
+        speak = machinery_sqlite if where.kind == "sqlite" else machinery_postgresql
+        speak.clear(run, ask)
+        getattr(command, verb)(alembic_config(connection), to)
+        if whole and where.kind == "sqlite":
+            machinery_sqlite.make(run, ask)
+        elif whole:
+            for statement in machinery_postgresql.statements() + policies.statements():
+                run(statement)
 
 
 @contextmanager

@@ -251,9 +251,7 @@ class Reader:
         )
         return self.line.rows(sql, [*base.values, *segment.values, *values])
 
-    def _soonest(
-        self, query: Query, narrow: Narrow, order: Order, listed: str, size: int
-    ) -> list[tuple[int, Tuple]]:
+    def _soonest(self, query: Query, narrow: Narrow, order: Order, listed: str, size: int) -> list[tuple[int, Tuple]]:
         """The first rows of a broad search, when they are among the first records that have the words.
 
         They are in the order people look at most, by code, since codes grow with the records' numbers; it is

@@ -46,6 +46,7 @@ class Store:
         self._asking: set[Line] = set()
         self._closed = False
         self._lines_lock, self._turn = threading.Lock(), threading.Lock()
+        self._writing = 0  # the thread whose deed is under way
         self._orders: dict[Query, tuple[int, array[int]]] = {}
         self._tallies = Tallies(where, who)
         self.names = StoreNames(self._ask)
@@ -84,7 +85,10 @@ class Store:
 
         An exception inside writes nothing. `unit.changes` is filled when the block has ended.
         """
+        if self._writing == threading.get_ident():
+            raise RuntimeError("a deed inside a deed would wait for itself")
         with self._turn:
+            self._writing = threading.get_ident()
             line = self._take(interruptible=False)
             try:
                 unit = Unit(line, self.who, deed, Reader(line, self.who, self.names))
@@ -95,6 +99,8 @@ class Store:
             except BaseException:
                 self._give_up(line)
                 raise
+            finally:
+                self._writing = 0
             self._give_back(line)
         self.names.changed(unit.kinds)
 
@@ -110,9 +116,10 @@ class Store:
     # ------------------------------------------------------------ reading
 
     @contextmanager
-    def reading(self, *, steady: bool = False) -> Iterator[Reader]:
-        """Questions over one line; `steady`, all of one moment of the register (a paper is made from these)."""
-        line = self._take()
+    def reading(self, *, steady: bool = False, outdated: bool = False) -> Iterator[Reader]:
+        """Questions over one line; `steady`, all of one moment of the register (a paper is made from these);
+        `outdated`, those that `interrupt` may stop."""
+        line = self._take(interruptible=outdated)
         try:
             if steady:
                 line.begin(write=False)
@@ -155,9 +162,9 @@ class Store:
         those from position `at` on, counted from 0 (through `ids`, for scrollbars)."""
         if at is not None:
             found = self.ids(query)
-            with self.reading() as reader:
+            with self.reading(outdated=True) as reader:
                 return reader.at(ENTITIES[query.entity], columns, found[at : at + size], at + size < len(found))
-        with self.reading() as reader:
+        with self.reading(outdated=True) as reader:
             narrow = self._tallies.narrow(reader, query)
             return reader.page(query, columns, after=after, before=before, size=size, narrow=narrow)
 
@@ -168,7 +175,7 @@ class Store:
 
     def count(self, query: Query, most: int | None = None) -> int:
         """How many rows a list has; with `most`, counting stops there."""
-        with self.reading() as reader:
+        with self.reading(outdated=True) as reader:
             known = self._tallies.count(reader, query)
             return reader.count(query, most) if known is None else known if most is None else min(known, most)
 
@@ -178,13 +185,13 @@ class Store:
 
         fields = ENTITIES[query.entity].fields
         wanted = names if names is not None else [name for name, spec in fields.items() if isinstance(spec, Money)]
-        with self.reading() as reader:
+        with self.reading(outdated=True) as reader:
             known = self._tallies.totals(reader, query, wanted)
             return reader.totals(query, wanted) if known is None else known
 
     def facets(self, query: Query, fields: Sequence[str]) -> dict[str, dict[str, int]]:
         """{field: {code: how many}}; each facet is counted as if nothing were ticked in it."""
-        with self.reading() as reader:
+        with self.reading(outdated=True) as reader:
             reader.may_ask(layout(ENTITIES[query.entity]), fields)
             known = self._tallies.facets(reader, query, fields)
             return facets.counts(reader, query, fields) if known is None else known
@@ -196,7 +203,7 @@ class Store:
             known = self._orders.get(query)
         if known is not None and known[0] == key[1]:
             return known[1]
-        with self.reading() as reader:
+        with self.reading(outdated=True) as reader:
             few, chosen = self._tallies.chosen(reader, query)
             if chosen is None:
                 found = array("q", (row[0] for batch in reader.ids(query, few) for row in batch))
@@ -267,7 +274,10 @@ class Store:
     # ------------------------------------------------------------ lines
 
     def interrupt(self) -> None:
-        """Stop every question under way (the next keystroke outdates it): it ends as Cancelled."""
+        """Stop every page, count, sum and order under way (the next keystroke outdates it): it ends as Cancelled.
+
+        What others wait for goes on: single records, names, the history, exports, deeds.
+        """
         with self._lines_lock:
             for line in self._asking:
                 line.interrupt()
@@ -277,7 +287,7 @@ class Store:
         with self.reading() as reader:
             return reader.line.rows(sql, values)
 
-    def _take(self, *, interruptible: bool = True) -> Line:
+    def _take(self, *, interruptible: bool) -> Line:
         with self._lines_lock:
             if self._closed:
                 raise Unreachable(N_("Il registro è chiuso."))

@@ -229,7 +229,7 @@ def test_the_same_record_from_two_threads_of_one_desk(anna):
 def test_a_question_can_be_interrupted_from_another_thread(office, anna):
     from app.core.progress import Cancelled
 
-    with anna.reading() as reader:
+    with anna.reading(outdated=True) as reader:
         timer = threading.Timer(0.3, anna.interrupt)
         timer.start()
         forever = {

@@ -141,6 +141,24 @@ def test_an_older_file_is_copied_then_brought_up_to_date(tmp_path):
     assert migrate.version_of(kept) == older
 
 
+def test_triggers_follow_the_declarations_without_a_migration(sqlite_office):
+    """Another program's triggers and words are made again at opening; the rows are as they were."""
+    small_register(sqlite_office(Role.SEGRETARIO))
+    sqlite_office.close()
+    with closing(sqlite3.connect(sqlite_office.path)) as outside:
+        outside.execute("DROP TRIGGER project_totals_new")
+        outside.execute("DROP TABLE project_words")
+        outside.execute("CREATE VIRTUAL TABLE project_words USING fts5(title, content='project', content_rowid='id')")
+        outside.execute("PRAGMA user_version = 7")
+        outside.commit()
+    desk = sqlite_office(Role.SEGRETARIO, name="anna")
+    with desk.unit("Aggiungi finanziamento") as unit:
+        unit.insert(FundingLine, {"project": "P1", "source": "PNRR", "amount": Decimal(3)})
+    assert desk.snapshot(Project, "P1")["budget"] == 3
+    assert desk.count(Query("project", text="bibl ancora")) == 1
+    assert desk.check() == []
+
+
 def test_a_newer_file_is_refused_and_left_as_it_is(empty_register, tmp_path):
     path = tmp_path / "nuovo.db"
     shutil.copy(empty_register, path)
