@@ -82,7 +82,7 @@ def test_the_file_itself_refuses_to_rewrite_history(sqlite_office):
     outside.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def server(shared_server):
     with psycopg.connect(shared_server.dsn(db="register"), autocommit=True) as connection:
         yield connection
