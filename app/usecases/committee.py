@@ -28,6 +28,7 @@ from app.usecases.base import need, use_case
 from app.usecases.writing import finder
 
 STARTED = N_("Avvio del registro")
+LOADED = N_("Caricamento del registro")
 LIMIT = 256 * 1024 * 1024
 """A committee file beyond this many bytes is not one."""
 
@@ -74,7 +75,7 @@ def is_fresh(store: Store) -> bool:
     return all(row.deed == STARTED for row in store.since(0))
 
 
-@use_case(N_("Caricamento del registro"))
+@use_case(LOADED)
 def _load(unit: Unit, data: Mapping[str, Any], names: Names, fresh: bool) -> None:
     mentioned = committee.arrays(data)
     if fresh:

@@ -21,6 +21,7 @@ from app.usecases.base import use_case
 from app.usecases.drawing import draw
 from app.usecases.lists import snapshots
 
+ATTACHED = N_("Allegati dell'esempio")
 EXAMINED_UNTIL = "2026-02-28"
 """Sitting 2/2026 examined the first group: the contributions received before this day (DOMAIN §3.6)."""
 
@@ -37,22 +38,39 @@ def data() -> dict[str, Any]:
 def fill(store: Store, progress: Progress) -> Changes:
     """Fill a new register with the example. The minutes that are final are rendered once, here, and kept.
 
+    One that was interrupted half way goes on from where it was.
+
     Raises:
         Refused: somebody has already written in the register.
     """
-    if not committee.is_fresh(store):
+    if committee.is_fresh(store):
+        committee.load_data(store, data(), progress)
+    elif not _interrupted(store):
         raise Refused(N_("Il registro contiene già dei dati: l'esempio si carica solo in un registro nuovo."))
-    committee.load_data(store, data(), progress)
     clock.pin(committee.settings(store)["demo_today"])
     changes = _attach(store, _attachments(store, progress))
-    for meeting in snapshots(store, Query("meeting", sort=(Sort("code"),))):
-        if meeting["minutes_status"] in ("definitivo", "firmato", "protocollato", "pubblicato"):
-            progress.step(0, 0, tr(N_("Verbale {number}")).format(number=meeting["number"]))
-            changes = minutes.keep(store, meeting.code, progress)
+    for meeting in _owed(store):
+        progress.step(0, 0, tr(N_("Verbale {number}")).format(number=meeting["number"]))
+        changes = minutes.keep(store, meeting.code, progress)
     return changes
 
 
-@use_case(N_("Allegati dell'esempio"))
+def _owed(store: Store) -> list[Snapshot]:
+    """The sittings whose final minutes are not kept yet."""
+    held, kept = snapshots(store, Query("meeting", sort=(Sort("code"),))), minutes.version_in_force
+    return [one for one in held
+            if one["minutes_status"] in minutes.FINAL and kept(store, one.code) is None]  # fmt: skip
+
+
+def _interrupted(store: Store) -> bool:
+    """Whether this is the example, stopped before its papers were kept, with nobody's own deed in it."""
+    ours = {committee.STARTED, committee.LOADED, ATTACHED, minutes.KEPT}
+    title = "home_title"  # the poster's, which a committee file loaded by itself does not carry
+    is_example = committee.settings(store)[title] == data()["settings"][title]
+    return is_example and bool(_owed(store)) and all(row.deed in ours for row in store.since(0))
+
+
+@use_case(ATTACHED)
 def _attach(unit: Unit, files: dict[str, tuple[bytes, str]]) -> None:
     for code, (content, name) in files.items():
         row = unit.get(ENTITIES["attachment"], code)

@@ -39,6 +39,7 @@ TEMPLATE = "verbale-1"
 REASON = N_("Verbale definitivo")
 """Why a version was made, when nobody says more: kept in Italian, like the paper."""
 
+KEPT = N_("Verbale conservato")
 FINAL = frozenset({"definitivo", "firmato", "protocollato", "pubblicato"})
 
 
@@ -252,7 +253,7 @@ def keep(store: Store, meeting: str, progress: Progress) -> Changes:
     return _keep_only(store, known.meeting, data)
 
 
-@use_case(N_("Verbale conservato"), Can.FINALISE, undoable=False)
+@use_case(KEPT, Can.FINALISE, undoable=False)
 def _keep_only(unit: Unit, meeting: Snapshot, data: bytes) -> None:
     _keep(unit, meeting, data, REASON)
 
