@@ -11,14 +11,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from app.cli import files, papers, records, upkeep
+from app.cli import files, papers, records, rules, upkeep
 from app.cli.desk import Desk, Verb, say
 from app.core import clock, i18n
 from app.core.errors import AppError
 from app.core.i18n import N_, tr
 from app.core.progress import Cancelled
 
-VERBS: tuple[Verb, ...] = (*records.VERBS, *files.VERBS, *papers.VERBS, *upkeep.VERBS)
+VERBS: tuple[Verb, ...] = (*records.VERBS, *files.VERBS, *papers.VERBS, *rules.VERBS, *upkeep.VERBS)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from app.core.errors import Refused
 from app.core.i18n import N_
 from app.domain import codes
+from app.domain.body_rules import quorum_of
 from app.domain.entity import Entity, Values, rule, starts_before_it_ends
 from app.domain.fields import Choice, Choices, Day, Flag, Integer, Link, Links, LongText, Rules, Text, Value
 from app.domain.permissions import Can
-from app.domain.quorum import quorum_of
 
 
 class Actor(Entity, name="actor"):
@@ -147,6 +147,7 @@ class Body(Entity, name="body", plural="bodies"):
     minutes_approval = Choice(N_("Approvazione del verbale"), options="minutes_approval", default="seduta_successiva")
     silence_days = Integer(N_("Giorni per il silenzio assenso"), maximum=120)
     public_sessions = Flag(N_("Sedute pubbliche"), default=False)
+    agenda_approval = Flag(N_("La presidenza approva l'ordine del giorno prima della convocazione"))
     attending = Text(N_("Come si presenta nelle frasi"), max_length=200)
 
     @rule("quorum_first_call")

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import time
 from functools import cached_property
 
+from app.domain.body_rules import BodyRules, rules_of
 from app.domain.entity import Snapshot, Values
 from app.domain.phrases import Person
 from app.domain.presence import Movement, Presence, presence
-from app.domain.quorum import BodyRules, Sitting, in_office, natural, rules_of
+from app.domain.quorum import Sitting, in_office, natural
 
 SECRETARY = "segretario"
 

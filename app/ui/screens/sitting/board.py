@@ -8,10 +8,11 @@ from datetime import time
 
 from app.core import clock
 from app.core.i18n import N_, tr
+from app.domain.body_rules import BodyRules, rules_of
 from app.domain.entity import Snapshot
 from app.domain.presence import Movement, Presence, presence
 from app.domain.query import Filter, Query, Sort
-from app.domain.quorum import BodyRules, Sitting, in_office, rules_of
+from app.domain.quorum import Sitting, in_office
 from app.ui.desk import Store
 from app.usecases import lists, minutes_steps, register
 from app.usecases.minutes import FINAL

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from app.core.errors import Refused
 from app.core.i18n import N_, tr
 from app.domain.entity import Changes, Snapshot, Values
-from app.domain.quorum import Outcome, outcome_of, vote_problems
+from app.domain.quorum import outcome_of, vote_problems
+from app.domain.voting import Outcome
 from app.ui.desk import Store
 from app.ui.kit.editor import restyle
 from app.ui.screens.sitting.board import Board, Point
