@@ -15,7 +15,7 @@ RULES = {
     "majority_basis": "votanti",
     "members": [{"code": f"M{n:02}", "voting": True, "president": n == 1} for n in range(1, 6)],
 }
-EVENTS = [
+EVENTS: list[dict[str, Any]] = [
     {"time": "17:30", "event": "apertura", "present": ["M01", "M02", "M03"], "call": "prima"},
     {"time": "18:00", "event": "votazione", "mode": "palese_alzata_mano", "favour": 2, "against": 0, "abstained": 1,
      "not_participating": 0, "majority": "semplice"},
