@@ -1,6 +1,11 @@
 """Learning that somebody else wrote: the bell only rings; `Store.since` is the letter.
 
 A bell can be missed (a notification has no replay), so whoever listens also reads the letter now and then.
+
+The line of a server's bell also says that its desk is there, in its `application_name`, which PostgreSQL shows to
+everybody (pg_stat_activity) until the line is gone: no table, no rights, nothing to clean up after a desk that
+crashed. Where its person is writing follows as a digest (domain/colleagues.py): PostgreSQL shows it to whoever has
+a login, who may not be let to see the record.
 """
 
 from __future__ import annotations
@@ -21,15 +26,31 @@ _GLANCE = 0.2
 _BREATH = 0.5
 """Seconds a server's line is listened to before looking whether to stop."""
 
+DESK = "Cabina di regia: "
+"""How the application_name of a desk begins; at most 63 bytes with the mark that follows."""
+
+_DESKS = "cabina_desks"
+"""The channel of those who came, went or began to write."""
+
+_ALIVE = (("tcp_keepalives_idle", 20), ("tcp_keepalives_interval", 5), ("tcp_keepalives_count", 3))
+"""How soon the server notices that a desk's cable was pulled (seconds, seconds, times); by itself, in two hours."""
+
 
 class Feed(Protocol):
     """The bell of a register. `wait` and `close` belong to one thread; `stop` to any."""
 
-    def wait(self, seconds: float) -> bool:
-        """True as soon as anybody has committed since the last ring; False after `seconds`, or when stopped.
+    def wait(self, seconds: float, *, desks: bool = False) -> bool:
+        """True as soon as anybody has committed since the last ring; False after `seconds`, when stopped or, asked
+        for `desks`, when another desk came or began to write.
 
         Raises Unreachable when the line is lost.
         """
+
+    def write_at(self, mark: str) -> None:
+        """Let others know where this desk's person is writing (`colleagues.mark`); nowhere, when empty. Any thread."""
+
+    def others(self) -> tuple[tuple[str, str], ...]:
+        """(login, mark) of every other person's desk at this register, once each. Raises Unreachable."""
 
     def stop(self) -> None:
         """Let whoever waits go."""
@@ -59,7 +80,7 @@ class FileFeed:
     def _version(self) -> int:
         return int(self._line.rows("PRAGMA data_version")[0][0])
 
-    def wait(self, seconds: float) -> bool:
+    def wait(self, seconds: float, *, desks: bool = False) -> bool:
         until = time.monotonic() + seconds
         while not self._stopped.is_set():
             if (now := self._version()) != self._mark:
@@ -69,6 +90,12 @@ class FileFeed:
             if left <= 0 or self._stopped.wait(min(_GLANCE, left)):
                 return False
         return False
+
+    def write_at(self, mark: str) -> None:
+        """Nobody else is at a file."""
+
+    def others(self) -> tuple[tuple[str, str], ...]:
+        return ()
 
     def stop(self) -> None:
         self._stopped.set()
@@ -84,18 +111,44 @@ class ServerFeed:
     def __init__(self, line: PostgresLine) -> None:
         from app.store.machinery_postgresql import CHANNEL
 
-        self._line, self._stopped = line, threading.Event()
+        self._line, self._stopped, self._channel = line, threading.Event(), CHANNEL
+        self._mark = ""
+        self._told: str | None = None
+        for name, value in _ALIVE:
+            line.run(f"SET {name} = {value}")
         line.run(f"LISTEN {CHANNEL}")
+        line.run(f"LISTEN {_DESKS}")
+        self._tell()
 
-    def wait(self, seconds: float) -> bool:
+    def wait(self, seconds: float, *, desks: bool = False) -> bool:
         until = time.monotonic() + seconds
         while not self._stopped.is_set():
+            self._tell()
             left = until - time.monotonic()
-            if self._line.notified(max(0.0, min(_BREATH, left))):
+            heard = self._line.notified(max(0.0, min(_BREATH, left)))
+            if self._channel in heard:
                 return True
-            if left <= 0:
+            if left <= 0 or (desks and heard):
                 return False
         return False
+
+    def write_at(self, mark: str) -> None:
+        self._mark = mark
+
+    def _tell(self) -> None:
+        """Say where this desk is, when it is another place than last time."""
+        if (mark := self._mark) != self._told:
+            self._told = mark
+            self._line.rows("SELECT set_config('application_name', ?, false)", [DESK + mark])
+            self._line.run(f"NOTIFY {_DESKS}")
+
+    def others(self) -> tuple[tuple[str, str], ...]:
+        found = self._line.rows(
+            "SELECT DISTINCT usename::text, substr(application_name, ?) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND usename <> session_user AND left(application_name, ?) = ?",
+            [len(DESK) + 1, len(DESK), DESK],
+        )  # fmt: skip
+        return tuple(sorted((str(login), str(mark)) for login, mark in found))
 
     def stop(self) -> None:
         self._stopped.set()

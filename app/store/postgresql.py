@@ -78,10 +78,12 @@ class PostgresLine:
             cursor.executemany(_marked(sql), rows)
             return cursor.rowcount
 
-    def notified(self, seconds: float) -> bool:
-        """Whether a notification came within so many seconds."""
+    def notified(self, seconds: float) -> set[str]:
+        """The channels on which another line rang; none within so many seconds."""
+        mine = self._connection.info.backend_pid
         with _known():
-            return any(True for _ in self._connection.notifies(timeout=seconds, stop_after=1))
+            rung = self._connection.notifies(timeout=seconds, stop_after=1)
+            return {one.channel for one in rung if one.pid != mine}
 
     def begin(self, *, write: bool) -> None:
         self.run("BEGIN" if write else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")

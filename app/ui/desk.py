@@ -11,6 +11,7 @@ from app.domain.entity import Changes
 from app.domain.fields import Names
 from app.domain.permissions import Person
 from app.domain.query import Query
+from app.ui.colleagues import Colleagues
 from app.ui.messages import Messages
 from app.ui.runner import Runner
 from app.usecases import register
@@ -40,6 +41,7 @@ class Desk:
     identity: str = ""  # what tells it from every other register, for drafts and layout
     shared: bool = False
     online: bool = True
+    colleagues: Colleagues = field(default_factory=Colleagues)
     open: Callable[[str, str], Any] = field(default=_nobody)
     done: Callable[[Changes, str], Any] = field(default=_nobody)
     draft_changed: Callable[[bool], Any] = field(default=_nobody)  # the • of the title bar

@@ -9,15 +9,18 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.errors import AppError, Unreachable
 from app.core.progress import Progress
+from app.domain.colleagues import Colleague
 from app.domain.entity import Changes
 from app.ui.desk import Store
 from app.ui.runner import Inline, Runner
-from app.usecases import history
+from app.usecases import colleagues, history
 
 _RING_SECONDS = 2.0
 _AGAIN_MS = 5000
 
 News = tuple[Changes, str]
+Desks = tuple[tuple[str, str], ...]
+"""(login, mark) of every other person's desk."""
 
 
 class Live(QObject):
@@ -26,16 +29,20 @@ class Live(QObject):
     Signals:
         changed(Changes, str): records were touched; by whom, empty when it was this login (here or in another window).
         online(bool): the register answers, or no longer does.
+        colleagues(tuple[Colleague, ...]): who else is at the register now, when it is not who was.
     """
 
     changed = Signal(object, str)
     online = Signal(bool)
+    colleagues = Signal(object)
 
     def __init__(self, store: Store, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store, self._runner = store, runner
         self._seq = -1
         self._feed: Any = None
+        self._mark = ""
+        self._desks: Desks = ()
         self._ear = ThreadPoolExecutor(1, "ear")
         self._listener = Runner(self._ear, Inline())
         self._here = True
@@ -66,20 +73,47 @@ class Live(QObject):
         if not self._stopped:
             self._listener.run(self._wait, self._rang, self._lost, owner=self)
 
-    def _wait(self, progress: Progress) -> bool:
+    def write_at(self, mark: str) -> None:
+        """Let colleagues know where one writes (`colleagues.mark`); nowhere, when empty."""
+        self._mark = mark
+        if self._feed is not None:
+            self._feed.write_at(mark)
+
+    def _wait(self, progress: Progress) -> tuple[bool, Desks]:
         if self._feed is None:
             self._feed = self._store.feed()
-        return bool(self._feed.wait(_RING_SECONDS))
+            self._feed.write_at(self._mark)
+        rang = bool(self._feed.wait(_RING_SECONDS, desks=True))
+        return rang, self._feed.others()
 
-    def _rang(self, rang: bool) -> None:
+    def _rang(self, heard: tuple[bool, Desks]) -> None:
         self._back()
         if self._stopped:
             return
+        rang, desks = heard
+        self._meet(desks)
         if rang:
             seq = self._seq
             self._runner.run(lambda _: _news(self._store, seq), self._tell, self._lost, owner=self)
         else:
             self._listen()
+
+    def _meet(self, desks: Desks) -> None:
+        """Learn the names of those who are there, when it is not who was."""
+        if desks == self._desks:
+            return
+        self._desks = desks
+        if not desks:
+            self.colleagues.emit(())
+            return
+        plain = tuple(Colleague(login, login, mark) for login, mark in desks)  # whatever becomes of their names
+        self._runner.run(
+            lambda _: colleagues.named(self._store, desks), self._met, lambda _error: self._met(plain), owner=self
+        )
+
+    def _met(self, found: tuple[Colleague, ...]) -> None:
+        if self._desks:
+            self.colleagues.emit(found)
 
     def _tell(self, news: News) -> None:
         changes, who = news
@@ -93,6 +127,7 @@ class Live(QObject):
         if isinstance(error, Unreachable) and self._here:
             self._here = False
             self.online.emit(False)
+        self._meet(())
         if self._feed is not None and not self._stopped:
             self._ear.submit(self._feed.close)
         self._feed = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QToolButton, QWidget
 
-from app.core.i18n import N_, tr
+from app.core.i18n import N_, tr, trn
 from app.ui.icons import icon
 from app.ui.runner import Job, Runner
 from app.ui.screens.base import Summary
@@ -17,10 +17,12 @@ class StatusBar(QStatusBar):
 
     Signals:
         register_wanted(): tell more about the register. history_wanted(): tell more about what was saved.
+        colleagues_wanted(): tell who else is connected.
     """
 
     register_wanted = Signal()
     history_wanted = Signal()
+    colleagues_wanted = Signal()
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,10 +41,14 @@ class StatusBar(QStatusBar):
         self._stop.setAccessibleName(tr(N_("Interrompi")))
         self._stop.clicked.connect(self._cancel)
         self._place = self._pressable(tr(N_("Dove sono conservati i dati")))
+        self.colleagues = self._pressable("")
+        self.colleagues.setIcon(icon("users", "muted"))
+        self.colleagues.hide()
         self._saved = self._pressable(tr(N_("Ultimo salvataggio: apre le ultime modifiche")))
         self._place.clicked.connect(self.register_wanted)
+        self.colleagues.clicked.connect(self.colleagues_wanted)
         self._saved.clicked.connect(self.history_wanted)
-        for widget in (self._work, self._bar, self._stop, self._place, self._saved):
+        for widget in (self._work, self._bar, self._stop, self._place, self.colleagues, self._saved):
             self.addPermanentWidget(widget)
         self._show_job()
         runner.job_changed.connect(self._job_changed)
@@ -63,6 +69,14 @@ class StatusBar(QStatusBar):
         """Which register, and whether it answers."""
         self._place.setIcon(icon("database" if online else "warning", "muted" if online else "danger"))
         self._place.setText(text if online else tr(N_("{place}: non raggiungibile, sola lettura")).format(place=text))
+
+    def show_colleagues(self, names: tuple[str, ...]) -> None:
+        """Who else is connected; nothing when one is alone."""
+        count = trn("{n} collega collegato", "{n} colleghi collegati", len(names))
+        self.colleagues.setText(count)
+        self.colleagues.setToolTip("\n".join(names))
+        self.colleagues.setAccessibleDescription(", ".join(names))
+        self.colleagues.setVisible(bool(names))
 
     def show_saved(self, hour: str) -> None:
         """When something was last saved."""

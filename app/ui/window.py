@@ -14,6 +14,7 @@ from app.core.i18n import N_, tr
 from app.domain.entity import Changes
 from app.domain.query import Query
 from app.ui import later, window_commands
+from app.ui.colleagues import words as colleagues_words
 from app.ui.commands import Commands, Context
 from app.ui.desk import Desk
 from app.ui.keeping import Keeping
@@ -93,6 +94,10 @@ class Window(QMainWindow):
         self.status.show_saved("")
         self.status.register_wanted.connect(lambda: desk.messages.say(desk.place))
         self.status.history_wanted.connect(self.tell_saved)
+        self.live.colleagues.connect(desk.colleagues.show)
+        desk.colleagues.writing.connect(self.live.write_at)
+        desk.colleagues.changed.connect(lambda: self.status.show_colleagues(desk.colleagues.names))
+        self.status.colleagues_wanted.connect(lambda: desk.messages.say(colleagues_words(desk.colleagues.names)))
         theme().changed.connect(self._keep_soon.start)
 
     def start(self, page: str = "", *, listen: bool = True) -> None:

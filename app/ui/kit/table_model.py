@@ -16,7 +16,8 @@ from app.core.i18n import N_, tr
 from app.domain.entity import Changes, Entity, Snapshot
 from app.domain.fields import Field, Names, Value
 from app.domain.query import Query, Sort
-from app.ui.kit import looks
+from app.ui.colleagues import sentence
+from app.ui.kit import looks, sorting
 from app.ui.kit.source import PAGE, Source, Window
 from app.ui.kit.window_reader import WindowReader
 from app.ui.kit.window_rows import Row, WindowRows
@@ -30,7 +31,6 @@ _DISPLAY, _EDIT, _TIP, _ALIGN, _ACCESSIBLE = 0, 2, 3, 7, 11
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _FLASH_MS = 2500
-_RANKS = "①②③④⑤⑥⑦⑧⑨"
 
 
 Adds = Callable[[Mapping[str, Value]], str]
@@ -83,6 +83,7 @@ class TableModel(QAbstractTableModel):
         self.rows = WindowRows(entity.name)
         self.may_write: Callable[[Row, Field], bool] = lambda row, spec: not spec.computed
         self.adds: Mapping[str, Adds] = {}
+        self.writer: Callable[[str, int, str], str] = lambda entity, number, field: ""  # who else writes in a cell
         self._pending: dict[tuple[str, int, str], str] = {}
         self._flashes: dict[tuple[str, int, str], str] = {}
         self._unflash = QTimer(self)
@@ -116,6 +117,10 @@ class TableModel(QAbstractTableModel):
         """The Field behind a cell; None where a part has nothing to say in that column."""
         if row is None or row.entity == self.entity.name:
             return self.fields[column]
+        return self._part_fields[column]
+
+    def part_field(self, column: int) -> Field | None:
+        """The Field a part shows in a column; None where it has nothing to say."""
         return self._part_fields[column]
 
     # ------------------------------------------------------------ reading
@@ -256,6 +261,8 @@ class TableModel(QAbstractTableModel):
         said = words.format(column=self._labels[column], row=self.code(row), text=text)
         if self.pending(row, column) is not None:
             said += ", " + tr(N_("in attesa di essere salvato"))
+        if busy := self.busy(row, column):
+            said += ", " + sentence(busy)
         if self.can_open(place) and column == 0:
             said += ", " + tr(N_("aperta") if self.is_open(place) else N_("chiusa"))
         return said
@@ -264,6 +271,8 @@ class TableModel(QAbstractTableModel):
         row = self.rows.row(place)
         who = self.flash(row, column) if row else None
         text = self.text(place, column)
+        if row is not None and (busy := self.busy(row, column)):
+            return f"{text} — {sentence(busy)}" if text else sentence(busy)
         if who:
             return tr(N_("{text} — modificato ora da {who}")).format(text=text, who=who)
         return text or None
@@ -271,26 +280,12 @@ class TableModel(QAbstractTableModel):
     def headerData(self, section: int, side: Qt.Orientation, role: int = _DISPLAY) -> Any:
         if side == Qt.Orientation.Horizontal and section < len(self.columns):
             if role == _DISPLAY:
-                return self._labels[section] + self._sort_mark(section)
+                return self._labels[section] + sorting.mark(self.query.sort, self.columns[section])
             if role == _ACCESSIBLE:
-                return self._labels[section] + self._sort_words(section)
+                return self._labels[section] + sorting.words(self.query.sort, self.columns[section])
             if role == _ALIGN:
                 return _RIGHT if self.right[section] else _LEFT
         return None
-
-    def _sort_mark(self, section: int) -> str:
-        for rank, key in enumerate(self.query.sort):
-            if key.field == self.columns[section]:
-                arrow = "\u2193" if key.descending else "\u2191"
-                return f" {arrow}" + (_RANKS[min(rank, 8)] if len(self.query.sort) > 1 else "")
-        return ""
-
-    def _sort_words(self, section: int) -> str:
-        for rank, key in enumerate(self.query.sort):
-            if key.field == self.columns[section]:
-                down, up = N_(", ordine decrescente, chiave {n}"), N_(", ordine crescente, chiave {n}")
-                return tr(down if key.descending else up).format(n=rank + 1)
-        return ""
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -347,6 +342,11 @@ class TableModel(QAbstractTableModel):
         self._repaint(row.entity, row.id)
         self.edit_wanted.emit(row, spec.name, new)
 
+    @property
+    def marked(self) -> bool:
+        """Whether any cell is being written, or has just been changed by another desk."""
+        return bool(self._pending or self._flashes)
+
     def pending(self, row: Row, column: int) -> str | None:
         """What is being written into a cell, while it is."""
         spec = self.field_at(row, column) if self._pending else None
@@ -356,6 +356,11 @@ class TableModel(QAbstractTableModel):
         """Who has just changed a cell from another desk."""
         spec = self.field_at(row, column) if self._flashes else None
         return self._flashes.get((row.entity, row.id, spec.name)) if spec else None
+
+    def busy(self, row: Row, column: int) -> str:
+        """The names of those who write in a cell at other desks, in the first one of all in the record; or empty."""
+        spec = self.field_at(row, column)
+        return self.writer(row.entity, row.id, spec.name if column else "") if spec else ""
 
     def settle(self, entity: str, id_: int, name: str) -> None:
         """The write was refused: the cell says again what it said."""

@@ -15,6 +15,7 @@ from app.core import locale
 from app.core.i18n import N_, tr, trn
 from app.domain.entity import Changes
 from app.domain.query import Filter, Query
+from app.ui.colleagues import share
 from app.ui.desk import Desk
 from app.ui.icons import icon
 from app.ui.kit.facets import FacetPanel
@@ -82,6 +83,7 @@ class GridScreen(Screen):
         self.grid = Grid(self.model, around_of(self.desk, self), self)
         self.grid.setAccessibleName(tr(plan.title))
         self.grid.set_default_widths(plan.widths)
+        share(self.desk.colleagues, self.grid)
         self.panel = GridPanel(self.grid, self)
         self.inspector = Inspector(self.desk, plan.inspect, self._reading, self)
         self.inspector.set_closable(False)

@@ -13,10 +13,12 @@ from app.core.i18n import N_, tr
 from app.domain.entity import Changes, Entity, Snapshot
 from app.domain.fields import Value
 from app.domain.vocabularies import VOCABULARIES
+from app.ui.colleagues import sentence
 from app.ui.desk import Desk
 from app.ui.drafts import Draft, Keeper
 from app.ui.kit.conflict import Compare, ConflictBar
 from app.ui.kit.form import Form
+from app.ui.messages import announce
 from app.ui.screens.around import around_of, journal_of
 from app.ui.screens.layouts import layout
 from app.ui.screens.reading import Reading
@@ -82,6 +84,14 @@ class RecordForm(QWidget):
         self.conflict.compare_wanted.connect(self.compare)
         self.draft_bar.restore_wanted.connect(self.restore_draft)
         self.draft_bar.discard_wanted.connect(self.discard_draft)
+        self.beside = QLabel(self)
+        self.beside.setProperty("role", "info")
+        self.beside.hide()
+        desk.colleagues.changed.connect(self._show_colleagues)
+        self.dirty_changed.connect(self._tell_colleagues)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme().px(0.5), 0, 0)
         self.area = QScrollArea(self)
@@ -93,7 +103,7 @@ class RecordForm(QWidget):
         box.setContentsMargins(theme().px(0.2), 0, theme().px(0.9), theme().px(0.6))
         box.addWidget(self.form)
         self.area.setWidget(inside)
-        for widget in (self.conflict, self.draft_bar):
+        for widget in (self.beside, self.conflict, self.draft_bar):
             column.addWidget(widget)
         column.addWidget(self.area, 1)
 
@@ -113,6 +123,7 @@ class RecordForm(QWidget):
         if self._draft is not None:
             self.draft_bar.tell(self._draft, self.entity)
         self.dirty_changed.emit(False)
+        self._show_colleagues()
         if (self.entity.name, snapshot.id) in RETURNING:
             RETURNING.discard((self.entity.name, snapshot.id))
             self.restore_draft()
@@ -142,6 +153,24 @@ class RecordForm(QWidget):
         """Leave the record: what is typed is kept as a draft; nothing blocks."""
         if self.snapshot is not None and self.form.dirty:
             self.keeper.keep_now()
+        self._tell_colleagues(False)
+
+    # ------------------------------------------------------------ colleagues
+
+    def _tell_colleagues(self, dirty: bool) -> None:
+        """Others see that something is being written here, and no longer."""
+        if self.snapshot is not None:
+            here = self.desk.colleagues
+            (here.write_in if dirty else here.rest)(self.entity.name, self.snapshot.id)
+
+    def _show_colleagues(self) -> None:
+        """Who else is writing in this record."""
+        one = self.snapshot
+        names = self.desk.colleagues.in_cell(self.entity.name, one.id, "") if one else ""
+        self.beside.setVisible(bool(names))
+        if names and self.beside.text() != (words := f"{sentence(names)}."):
+            self.beside.setText(words)
+            announce(self.beside, words)
 
     # ------------------------------------------------------------ drafts
 
