@@ -7,9 +7,11 @@ record, its version and its history together. That is how no use-case can forget
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from app.core import clock
+from app.core.errors import Forbidden, Refused, Stale
 from app.core.i18n import N_, tr
 from app.core.progress import Progress
 from app.domain.entity import Entity, Snapshot, Values
@@ -108,6 +110,22 @@ class Unit(Deed):
         snapshot = Snapshot(current.entity, number, current.version + 1, {**current.values, **changed})
         self._note(entity, snapshot, before, changed)
         return snapshot
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of the deed whose refusal is to be told with the others': the deed can go on judging after it.
+
+        A server gives up the whole transaction at its first refusal, unless a savepoint stands before it. A deed in
+        which an attempt failed must not be committed: what it noted for the history is not taken out.
+        """
+        self._settle()
+        self._line.run("SAVEPOINT attempt")
+        try:
+            yield
+        except (Refused, Forbidden, Stale):
+            self._line.run("ROLLBACK TO SAVEPOINT attempt")
+            raise
+        self._line.run("RELEASE SAVEPOINT attempt")
 
     def trash(self, entity: type[Entity], number: int, version: int) -> None:
         """Put a record in the trash, with its parts. Raises as `update`."""
