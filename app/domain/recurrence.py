@@ -75,7 +75,7 @@ class Recurrence:
 
     def _rule(self, start: datetime) -> rrule.rrule:
         first, every = self.first, self.every
-        stop = datetime(min(first.year + 50, date.max.year), 12, 31)
+        stop = datetime.combine(date(min(first.year + 50, date.max.year), 12, 31), time())
         if self.unit == "giorni":
             return rrule.rrule(rrule.DAILY, start, every, until=stop)
         if self.unit == "settimane":
