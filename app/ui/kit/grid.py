@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QWidget
 
 from app.core import clock
 from app.core.i18n import N_, tr
@@ -17,6 +17,7 @@ from app.ui.kit import clipboard, looks
 from app.ui.kit.delegates import CellDelegate
 from app.ui.kit.editor import Around
 from app.ui.kit.grid_header import GridHeader
+from app.ui.kit.grid_view import GridView
 from app.ui.kit.table_model import Index, TableModel
 from app.ui.kit.window_rows import Row
 from app.ui.theme import theme
@@ -29,7 +30,7 @@ _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftMo
 _Trigger = QAbstractItemView.EditTrigger
 
 
-class Grid(QTableView):
+class Grid(GridView):
     """A TableModel as people handle it.
 
     Signals:
@@ -49,8 +50,7 @@ class Grid(QTableView):
     menu_wanted = Signal(QPoint)
 
     def __init__(self, model: TableModel, around: Around, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.table = model
+        super().__init__(model, parent)
         self._first_columns = model.columns
         self._widths: dict[str, int] = {}
         self._default_ems: Mapping[str, float] = {}
@@ -66,6 +66,7 @@ class Grid(QTableView):
         self.setModel(model)
         self._header.sectionMoved.connect(self._moved)
         self._header.sectionResized.connect(self._resized)
+        self.frozen_changed.connect(self.columns_changed)
         model.modelReset.connect(self._after_reset)
         model.refused.connect(lambda _index, refusal: self.wrong.emit(str(refusal)))
         theme().changed.connect(self._measure)
@@ -157,6 +158,7 @@ class Grid(QTableView):
     def reset_columns(self) -> None:
         """The columns as the program came."""
         self._widths.clear()
+        self.freeze(1)
         self.set_columns(self._first_columns)
 
     def fit_columns(self) -> None:
@@ -181,13 +183,15 @@ class Grid(QTableView):
 
     def column_state(self) -> dict[str, Any]:
         """Columns and widths as plain values, for the next start."""
-        return {"columns": list(self.table.columns), "widths": dict(self._widths)}
+        return {"columns": list(self.table.columns), "widths": dict(self._widths), "frozen": self.frozen}
 
     def restore_columns(self, state: Mapping[str, Any]) -> None:
         """Columns and widths as they were; names nobody knows any more are skipped."""
         widths, columns = state.get("widths"), state.get("columns")
         if isinstance(widths, dict):
             self._widths = {str(name): int(value) for name, value in widths.items() if str(value).isdigit()}
+        if isinstance(frozen := state.get("frozen"), int):
+            self.freeze(frozen)
         known = [name for name in columns if name in self.table.entity.fields] if isinstance(columns, list) else []
         if known and tuple(known) != self.table.columns:
             self.table.choose_columns(known)
@@ -225,7 +229,6 @@ class Grid(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self.delegate.current = current.row() if current.isValid() else -1
         if current.row() != previous.row():
             self.viewport().update()
             self.current_row.emit(self.table.rows.row(current.row()) if current.isValid() else None)
@@ -239,7 +242,7 @@ class Grid(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
-        arrow = self.columnViewportPosition(0) + theme().px(2.1)
+        arrow = self.visualRect(index).left() + theme().px(2.1)
         on_arrow = index.isValid() and index.column() == 0 and event.position().x() < arrow
         if on_arrow and self.table.can_open(index.row()):
             self.setCurrentIndex(index)

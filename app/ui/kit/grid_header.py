@@ -1,11 +1,15 @@
-"""The header of a grid: click to sort, Shift+click to add a key, drag to move, right click for the rest."""
+"""The header of a grid: click to sort, Shift+click to add a key, drag to move, right click for the rest.
+
+The columns that stay in place are drawn over those that scroll beneath them; the mouse over them is answered as if it
+were where Qt believes them to be.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QMenu
 
 from app.core.i18n import N_, tr
@@ -22,6 +26,7 @@ class GridHeader(QHeaderView):
     def __init__(self, grid: Grid) -> None:
         super().__init__(Qt.Orientation.Horizontal, grid)
         self._grid = grid
+        self._shift = 0  # of the drag under way
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
@@ -40,7 +45,7 @@ class GridHeader(QHeaderView):
         self._grid.table.sort_by(section, add=shift)
 
     def _menu(self, where: QPoint) -> None:
-        section = self.logicalIndexAt(where)
+        section = self.logicalIndexAt(where - QPoint(self._shift_at(where.x()), 0))
         menu = self.menu_for(max(0, section))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.mapToGlobal(where))
@@ -59,6 +64,10 @@ class GridHeader(QHeaderView):
         menu.addSeparator()
         menu.addAction(tr(N_("Adatta la larghezza")), lambda: grid.resizeColumnToContents(section))
         menu.addAction(tr(N_("Adatta tutte le colonne")), grid.fit_columns)
+        if section + 1 == grid.frozen:
+            menu.addAction(tr(N_("Sblocca le colonne")), lambda: grid.freeze(0))
+        else:
+            menu.addAction(tr(N_("Blocca le colonne fino a questa")), lambda: grid.freeze(section + 1))
         hide = menu.addAction(tr(N_("Nascondi la colonna")), lambda: grid.hide_column_named(name))
         hide.setEnabled(len(model.columns) > 1)
         menu.addSeparator()
@@ -66,3 +75,44 @@ class GridHeader(QHeaderView):
         grid.fill_column_menu(columns)
         menu.addAction(tr(N_("Ripristina colonne")), grid.reset_columns)
         return menu
+
+    # ------------------------------------------------------------ the columns that stay
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        for span in self._grid.held_spans():
+            box = QRect(span.left, 0, span.width, self.height())
+            painter.fillRect(box, theme().colour("surface"))
+            self.paintSection(painter, box, span.column)
+        if wide := self._grid.held_width():
+            painter.setPen(theme().colour("edge"))
+            painter.drawLine(wide, 0, wide, self.height())
+        painter.end()
+
+    def _shift_at(self, x: float) -> int:
+        """How far to the right of where Qt believes them the sections at `x` are drawn."""
+        return self.offset() if x < self._grid.held_width() else 0
+
+    def _where_qt_is(self, event: QMouseEvent) -> QMouseEvent:
+        released = event.type() == QMouseEvent.Type.MouseButtonRelease  # where it was pressed says where it is
+        if not released and (not event.buttons() or event.type() == QMouseEvent.Type.MouseButtonPress):
+            self._shift = self._shift_at(event.position().x())
+        if not self._shift:
+            return event
+        local = event.position() - QPointF(self._shift, 0)
+        return QMouseEvent(event.type(), local, event.scenePosition(), event.globalPosition(), event.button(),
+                           event.buttons(), event.modifiers(), event.pointingDevice())  # fmt: skip
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(self._where_qt_is(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(self._where_qt_is(event))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(self._where_qt_is(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._shift = self._shift_at(event.position().x())
+        super().mouseDoubleClickEvent(self._where_qt_is(event))
