@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
+from decimal import Decimal
 
 from app.core.errors import Refused
 from app.core.i18n import N_
@@ -32,6 +35,15 @@ class Sort:
 
 
 @dataclass(frozen=True)
+class Group:
+    """The records of a list that share a value (`code` None: those without one): how many, and their sums by field."""
+
+    code: str | None
+    count: int
+    sums: Mapping[str, Decimal] = dataclass_field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Query:
     """A list asked for: several filters are AND; `text` is what was typed in the search box."""
 
@@ -44,6 +56,10 @@ class Query:
     def where(self, *filters: Filter) -> Query:
         """The same list, narrowed."""
         return replace(self, filters=self.filters + filters)
+
+    def within(self, field: str, code: str | None) -> Query:
+        """The records of one group of the list."""
+        return self.where(Filter(field, "=", () if code is None else (code,)))
 
     def chosen(self, field: str) -> tuple[Value, ...]:
         """The values ticked in a facet."""

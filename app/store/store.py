@@ -18,7 +18,7 @@ from app.domain.change import ChangeRow
 from app.domain.entities import ENTITIES
 from app.domain.entity import Entity, Snapshot
 from app.domain.permissions import Can, Person, keeper
-from app.domain.query import Query
+from app.domain.query import Group, Query
 from app.store import chain, facets, migrate
 from app.store.access import told
 from app.store.engine import Place, place
@@ -195,6 +195,16 @@ class Store:
             reader.may_ask(layout(ENTITIES[query.entity]), fields)
             known = self._tallies.facets(reader, query, fields)
             return facets.counts(reader, query, fields) if known is None else known
+
+    def groups(self, query: Query, name: str, sums: Sequence[str] = ()) -> list[Group]:
+        """A list by the values of a field, in their order: how many rows each has, and the sums of some columns."""
+        from app.store import groups
+
+        with self.reading(outdated=True) as reader:
+            added = groups.shown(reader, query, name, sums, self.who)
+            known = self._tallies.groups(reader, query, name, added)
+            found = groups.counted(reader, query, name, added) if known is None else known
+        return groups.in_order(query, name, added, found, self.names)
 
     def ids(self, query: Query) -> array[int]:
         """The number of every row of a list in its order (8 MB for a million); made by a worker, then kept."""

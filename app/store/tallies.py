@@ -20,7 +20,7 @@ from app.store.engine import Place
 from app.store.layout import Layout, layout, quoted
 from app.store.line import Line
 from app.store.reading import Narrow, Reader
-from app.store.tally import Tally, as_bits
+from app.store.tally import Groups, Tally, as_bits
 
 BIG = 20_000
 """Rows from which a list has a tally; shorter ones are counted by SQL in milliseconds."""
@@ -94,6 +94,15 @@ class Tallies:
                 its = one.tally.flags(one.mask)
             found[name] = one.tally.columns[name].counts(one.mask, its)
         return found
+
+    def groups(self, reader: Reader, query: Query, name: str, sums: Sequence[str]) -> Groups | None:
+        """A list by the values of a field; None when SQL should say."""
+        whole = self._selection(reader, query, wait=True)
+        if whole is None or name not in whole.tally.columns or any(one not in whole.tally.sums for one in sums):
+            return None
+        tally = whole.tally
+        amounts = [tally.sums[one] for one in sums]
+        return tally.columns[name].groups(whole.mask, tally.flags(whole.mask), amounts)
 
     def narrow(self, reader: Reader, query: Query) -> Narrow:
         """How the rows of a list are best found, before any is read."""

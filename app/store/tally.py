@@ -28,6 +28,9 @@ _FACETS = f.Choice | f.Choices | f.Link | f.Links
 _FEW = 96
 """Values of a column up to which each has bits of its own; more are counted one by one."""
 
+Groups = dict[str | None, tuple[int, list[int]]]
+"""{value: (rows, sums in cents)}; None for the rows without a value."""
+
 _ZERO_ONE = bytes.maketrans(b"01", b"\x00\x01")
 _DIGITS = bytes.maketrans(b"\x00\x01", b"01")
 
@@ -90,6 +93,40 @@ class Column:
             told.update(dict.fromkeys(self._values(texts[number]), n))
         return dict(told)
 
+    def groups(self, mask: int, flags: bytes, amounts: Sequence[array[int]]) -> Groups:
+        """The selected rows by value: how many, and the sums of some columns; None for those without a value."""
+        if self.few:
+            return self._few_groups(mask, len(flags), amounts)
+        numbers: Counter[int] = Counter()
+        sums: dict[int, list[int]] = {}
+        for at in range(0, len(self._rows), _SLICE):
+            some = flags[at : at + _SLICE]
+            met = list(compress(self._rows[at : at + _SLICE], some))
+            numbers.update(met)
+            for i, column in enumerate(amounts):
+                for number, amount in zip(met, compress(column[at : at + _SLICE], some), strict=True):
+                    sums.setdefault(number, [0] * len(amounts))[i] += amount
+        texts, found = list(self._numbers), dict[str | None, tuple[int, list[int]]]()
+        for number, n in numbers.items():
+            its = sums.get(number, [])
+            codes: set[str | None] = {*self._values(texts[number])}
+            for code in codes or {None}:
+                so_far, added = found.get(code, (0, [0] * len(amounts)))
+                found[code] = so_far + n, [one + more for one, more in zip(added, its, strict=True)]
+        return found
+
+    def _few_groups(self, mask: int, length: int, amounts: Sequence[array[int]]) -> Groups:
+        found, rest = dict[str | None, tuple[int, list[int]]](), mask
+        for code, bits in ((code, bits & mask) for code, bits in self._bits.items()):
+            rest &= ~bits
+            if bits:
+                flags = as_flags(bits, length) if amounts else b""
+                found[code] = bits.bit_count(), [sum(compress(column, flags)) for column in amounts]
+        if rest:
+            flags = as_flags(rest, length) if amounts else b""
+            found[None] = rest.bit_count(), [sum(compress(column, flags)) for column in amounts]
+        return found
+
     def _values(self, text: Any) -> set[str]:
         if text is None:
             return set()
@@ -112,6 +149,11 @@ def _digit(bit: int) -> bytes:
 def as_bits(digits: bytes) -> int:
     """b"0110…", one digit per row → an integer whose bit n is row n's."""
     return int(digits[::-1], 2) if digits else 0
+
+
+def as_flags(mask: int, length: int) -> bytes:
+    """A selection as one byte per row, 0 or 1: what `itertools.compress` takes."""
+    return f"{mask:0{length}b}".encode()[::-1].translate(_ZERO_ONE)
 
 
 class Tally:
@@ -201,7 +243,7 @@ class Tally:
 
     def flags(self, mask: int) -> bytes:
         """A selection as one byte per row, 0 or 1: what `itertools.compress` takes."""
-        return f"{mask:0{len(self.ids)}b}".encode()[::-1].translate(_ZERO_ONE)
+        return as_flags(mask, len(self.ids))
 
     def chosen(self, mask: int) -> list[int]:
         """The numbers of the selected records."""

@@ -11,7 +11,7 @@ from app.core.progress import Progress
 from app.domain.entities import ENTITIES, entity_named
 from app.domain.entity import Snapshot
 from app.domain.ownership import visible
-from app.domain.query import Filter, Query
+from app.domain.query import Filter, Group, Query
 from app.store.store import Store
 
 SEARCHED = ("project", "intervention", "objective", "actor", "person", "place", "pact", "meeting", "agenda_item",
@@ -46,6 +46,11 @@ def totals(store: Store, query: Query) -> Mapping[str, Decimal]:
 def facets(store: Store, query: Query, fields: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
     """For each field, how many records of the list each of its values would leave."""
     return store.facets(query, fields)
+
+
+def groups(store: Store, query: Query, field: str, sums: Sequence[str] = ()) -> list[Group]:
+    """The list by the values of a field, in their order: how many records each has, and the sums of money fields."""
+    return store.groups(query, field, sums)
 
 
 def snapshots(store: Store, query: Query, limit: int | None = None) -> list[Snapshot]:
