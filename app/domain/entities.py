@@ -14,7 +14,16 @@ from app.domain.decisions import (
     MinutesVersion,
 )
 from app.domain.entity import Entity
-from app.domain.meetings import AgendaItem, Attendance, AttendanceEvent, Conflict, Meeting, Speech, Vote
+from app.domain.meetings import (
+    AgendaItem,
+    Attendance,
+    AttendanceEvent,
+    Conflict,
+    ItemProposal,
+    Meeting,
+    Speech,
+    Vote,
+)
 from app.domain.objectives import (
     Indicator,
     Instrument,
@@ -35,8 +44,8 @@ _ALL: tuple[type[Entity], ...] = (
     Zone, TargetGroup, InterventionType, FundSource, Actor, PersonEntity, Membership, Place, Instrument,
     Objective, Project, FundingLine, ProjectMilestone, ProjectUpdate, Intervention, Indicator, Measurement,
     Pact, PactReport, Process, Stage, Meeting, Attendance, AgendaItem, AttendanceEvent, Conflict, Speech, Vote,
-    Decision, ActionItem, Minutes, MinutesVersion, MinutesObservation, Contribution, Attachment, PairReview,
-    AlertAck, ImportMapping, SavedView, Account,
+    Decision, ActionItem, Minutes, MinutesVersion, MinutesObservation, Contribution, ItemProposal, Attachment,
+    PairReview, AlertAck, ImportMapping, SavedView, Account,
 )  # fmt: skip
 
 ENTITIES: dict[str, type[Entity]] = {entity.name: entity for entity in _ALL}

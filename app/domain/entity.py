@@ -46,6 +46,7 @@ class Entity:
         label, labels: msgids, singular and plural.
         write: who may create and edit rows; `write_own` who may when the row is theirs.
         discard: who may put rows into the trash, when fewer than may write.
+        own_states: the values of `status` in which a row of one's own is one's to write (a draft); none: all.
         own: how a row is "one's own": names of Links to actor or person, or to an entity with `own`.
         led: the narrower `own` of whoever may move it along its life cycle (the lead, not the partners).
         part_of: the Link whose record this one is a part of (deleted and shown with it).
@@ -65,6 +66,7 @@ class Entity:
     write_own: ClassVar[Can | None] = None
     discard: ClassVar[Can | None] = None
     own: ClassVar[tuple[str, ...]] = ()
+    own_states: ClassVar[tuple[str, ...]] = ()
     led: ClassVar[tuple[str, ...]] = ()
     part_of: ClassVar[str] = ""
     caption: ClassVar[tuple[str, ...]] = ("code",)
@@ -89,9 +91,9 @@ class Entity:
         cls.rules = tuple(v for v in vars(cls).values() if isinstance(v, Rule))
 
     @classmethod
-    def writer(cls, spec: Field) -> Can:
-        """Who may write this field on any row."""
-        return spec.write or cls.write
+    def writers(cls, spec: Field) -> tuple[Can, ...]:
+        """The permissions any of which lets a person write this field on any row."""
+        return spec.writers or (cls.write,)
 
     @classmethod
     def defaults(cls) -> dict[str, Value]:

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from app.core import clock
 from app.core.i18n import N_, tr
+from app.domain.entities import ENTITIES
 from app.domain.entity import Entity, Snapshot, Values
+from app.domain.meetings import agenda_mark
+from app.domain.pacts import renewal
 from app.domain.permissions import Person, Role
+from app.domain.vocabulary import fold
 
 PR, SE, CO = Role.PRESIDENTE, Role.SEGRETARIO, Role.COMPONENTE
 
@@ -34,7 +39,12 @@ Guard = Callable[[Values, Surroundings], str | None]
 @dataclass(frozen=True)
 class Move:
     """An allowed transition. `who` are the roles; `own` roles only for the rows they lead (`Entity.led`); `auto` is
-    the program's."""
+    the program's.
+
+    `asks` are fields that must be filled with the passage; `yields`: a reason is a confirmation, and what `guard` says
+    then does not count; `on` is the day from which the passage happens by itself; `makes` the record that is born of
+    it: its kind and values.
+    """
 
     to: str
     sources: frozenset[str]
@@ -43,6 +53,14 @@ class Move:
     guard: Guard | None = None
     reason: bool = False
     auto: bool = False
+    asks: tuple[str, ...] = ()
+    yields: bool = False
+    on: Callable[[Values], date | None] | None = None
+    makes: Callable[[Values], tuple[str, Values]] | None = None
+
+    def wants_reason(self, values: Values, around: Surroundings) -> bool:
+        """Whether a reason is asked for: always, or because there is something to confirm."""
+        return self.reason or (self.yields and self.guard is not None and self.guard(values, around) is not None)
 
     def open_to(self, person: Person, owned: bool) -> bool:
         """Whether this person may make the move."""
@@ -70,9 +88,11 @@ class Lifecycle:
 
 def _move(
     sources: str, to: str, who: set[Role], own: set[Role] | None = None, guard: Guard | None = None,
-    *, reason: bool = False, auto: bool = False,
+    *, reason: bool = False, auto: bool = False, asks: tuple[str, ...] = (), yields: bool = False,
+    on: Callable[[Values], date | None] | None = None, makes: Callable[[Values], tuple[str, Values]] | None = None,
 ) -> Move:  # fmt: skip
-    return Move(to, frozenset(sources.split()), frozenset(who), frozenset(own or ()), guard, reason, auto)
+    return Move(to, frozenset(sources.split()), frozenset(who), frozenset(own or ()), guard, reason, auto, asks, yields,
+                on, makes)  # fmt: skip
 
 
 # ---------------------------------------------------------------- guards: None, or the msgid of what is missing
@@ -99,7 +119,13 @@ def _may_start(values: Values, _: Surroundings) -> str | None:
 
 def _interventions_over(_: Values, around: Surroundings) -> str | None:
     open_ones = [i.code for i in around.of("intervention") if i["status"] not in ("concluso", "annullato")]
-    return N_("Ci sono interventi ancora aperti: concludeteli o annullateli prima.") if open_ones else None
+    sentence = N_("Ci sono interventi ancora aperti: concludeteli o annullateli, oppure confermate con un motivo.")
+    return sentence if open_ones else None
+
+
+def _reviewed(values: Values, _: Surroundings) -> str | None:
+    late = values["review_date"] <= clock.today()
+    return N_("La data in cui riesaminare il progetto deve essere nel futuro.") if late else None
 
 
 def _reported(values: Values, around: Surroundings) -> str | None:
@@ -122,6 +148,21 @@ def _signed_pact(values: Values, _: Surroundings) -> str | None:
     return None
 
 
+def _in_force_from(values: Values) -> date | None:
+    day: date | None = values["start"] or values["signed"]
+    return day
+
+
+def _over_from(values: Values) -> date | None:
+    return values["end"] + timedelta(days=1) if values["end"] else None
+
+
+def _in_force(values: Values, _: Surroundings) -> str | None:
+    day = _in_force_from(values)
+    early = day is None or day > clock.today()
+    return N_("Il patto non è ancora in vigore: la decorrenza è nel futuro.") if early else None
+
+
 def _ordinary(values: Values, _: Surroundings) -> str | None:
     return None if values["type"] == "ordinario" else N_("Un patto complesso passa dalla Giunta.")
 
@@ -135,7 +176,16 @@ def _convened(values: Values, around: Surroundings) -> str | None:
         return N_("L'ordine del giorno è vuoto.")
     if not values["place"] and values["mode"] != "remoto":
         return N_("Manca il luogo della seduta.")
-    return None if values["number"] else N_("Manca il numero: lo assegna la convocazione della seduta.")
+    if not values["number"]:
+        return N_("Manca il numero: lo assegna la convocazione della seduta.")
+    if any(body["agenda_approval"] for body in around.of("body")) and not agenda_approved(values, around):
+        return N_("L'ordine del giorno attende l'approvazione della presidenza.")
+    return None
+
+
+def agenda_approved(values: Values, around: Surroundings) -> bool:
+    """Whether the president approved the agenda of a sitting, and nobody changed it since."""
+    return bool(values["agenda_approved_as"]) and values["agenda_approved_as"] == agenda_mark(around.of("agenda_item"))
 
 
 def _ended(values: Values, _: Surroundings) -> str | None:
@@ -174,12 +224,29 @@ def _adopted_act(values: Values, _: Surroundings) -> str | None:
     return None if values["adopted_act"] else N_("Indicate l'atto con cui è stata recepita.")
 
 
+def _of_another_body(values: Values, around: Surroundings) -> str | None:
+    competent = fold(str(values["competent_body"] or ""))
+    if not competent:
+        return N_("Indicate l'organo competente, al quale la decisione si trasmette.")
+    if competent in {fold(str(body["name"])) for body in around.of("body")}:
+        return N_("L'organo competente è quello che ha deciso: la decisione si attua, non si trasmette.")
+    return None
+
+
 def _superseded(values: Values, _: Surroundings) -> str | None:
     return None if values["superseded_by"] else N_("Indicate la decisione che la supera.")
 
 
 def _minutes_exist(values: Values, _: Surroundings) -> str | None:
     return None if values["minutes_status"] not in (None, "bozza") else N_("Il verbale è ancora in bozza.")
+
+
+def _signed_file(_: Values, around: Surroundings) -> str | None:
+    versions = sorted(around.of("minutes_version"), key=lambda one: one["number"])
+    final = max((one["number"] for one in versions if one["final"]), default=0)
+    if any(one["signed"] and one["number"] > final for one in versions):
+        return None
+    return N_("Manca il file firmato: importatelo, e il verbale risulterà firmato.")
 
 
 def _protocolled(values: Values, _: Surroundings) -> str | None:
@@ -196,9 +263,9 @@ PROJECT = Lifecycle("project", "status", ("proposta",), (
     _move("in_istruttoria", "non_accolto", {SE}, reason=True),
     _move("in_istruttoria", "proposta", {SE}, reason=True),
     _move("condiviso", "in_corso", {SE}, {CO}, _may_start),
-    _move("in_corso", "sospeso", {SE}, {CO}, reason=True),
+    _move("in_corso", "sospeso", {SE}, {CO}, _reviewed, reason=True, asks=("review_date",)),
     _move("sospeso", "in_corso", {SE}, {CO}),
-    _move("in_corso sospeso", "concluso", {SE}, {CO}, _interventions_over),
+    _move("in_corso sospeso", "concluso", {SE}, {CO}, _interventions_over, yields=True),
     _move("condiviso in_corso sospeso", "annullato", {SE, PR}, guard=_decided),
     _move("concluso", "rendicontato", {SE}, guard=_reported),
     _move("non_accolto ritirato", "in_istruttoria", {PR}, reason=True),
@@ -223,14 +290,14 @@ PACT = Lifecycle("pact", "status", ("proposta_ricevuta",), (
     _move("avviso_pubblico", "co_progettazione", {SE, PR}),
     _move("in_istruttoria valutazione_giunta avviso_pubblico", "non_accolto", {SE, PR}, reason=True),
     _move("co_progettazione", "sottoscritto", {SE, PR}, guard=_signed_pact),
-    _move("sottoscritto", "attivo", {SE, PR}),
+    _move("sottoscritto", "attivo", {SE, PR}, guard=_in_force, on=_in_force_from),
     _move("attivo", "sospeso", {SE, PR}, reason=True),
     _move("sospeso", "attivo", {SE, PR}),
-    _move("attivo", "concluso", {SE, PR}, {CO}),
+    _move("attivo", "concluso", {SE, PR}, on=_over_from),
     _move("concluso", "rendicontato", {SE, PR}),
     _move("attivo", "revocato", {SE, PR}, reason=True),
     _move("attivo", "risolto", {SE, PR}, reason=True),
-    _move("attivo", "rinnovato", {SE, PR}),
+    _move("attivo", "rinnovato", {SE, PR}, makes=renewal),
 ), "status_reason")  # fmt: skip
 
 MEETING = Lifecycle("meeting", "status", ("bozza",), (
@@ -247,19 +314,26 @@ MEETING = Lifecycle("meeting", "status", ("bozza",), (
 
 MINUTES = Lifecycle("meeting", "minutes_status", ("bozza",), (
     _move("bozza", "in_revisione", {SE}),
-    _move("in_revisione", "bozza", {SE}),
+    _move("in_revisione", "bozza", {SE}, reason=True),
     _move("bozza in_revisione", "definitivo", {SE}, auto=True),
     _move("definitivo", "bozza", {PR}, reason=True),
-    _move("definitivo", "firmato", {SE}),
+    _move("definitivo", "firmato", {SE}, guard=_signed_file),
     _move("definitivo firmato", "protocollato", {SE}),
     _move("protocollato", "pubblicato", {SE}),
-))  # fmt: skip
+), "minutes_reason")  # fmt: skip
+
+PROPOSAL = Lifecycle("item_proposal", "status", ("proposto",), (
+    _move("proposto", "accolto", {SE}, auto=True),
+    _move("proposto", "non_accolto", {SE}, reason=True),
+    _move("non_accolto", "proposto", {SE}),
+    _move("accolto", "proposto", {SE}, auto=True),
+), "answer")  # fmt: skip
 
 DECISION = Lifecycle("decision", "status", ("proposta",), (
     _move("proposta", "adottata", {SE, PR}),
     _move("proposta", "respinta", {SE, PR}),
     _move("proposta", "rinviata", {SE, PR}),
-    _move("adottata", "trasmessa", {SE, PR}),
+    _move("adottata", "trasmessa", {SE, PR}, guard=_of_another_body),
     _move("trasmessa", "recepita", {SE, PR}, guard=_adopted_act),
     _move("trasmessa", "non_recepita", {SE, PR}),
     _move("adottata", "in_attuazione", {SE, PR}),
@@ -291,7 +365,7 @@ CONTRIBUTION = Lifecycle("contribution", "status", ("ricevuto",), (
 ))  # fmt: skip
 
 LIFECYCLES: tuple[Lifecycle, ...] = (
-    PROJECT, INTERVENTION, PACT, MEETING, MINUTES, DECISION, ACTION, CONTRIBUTION,
+    PROJECT, INTERVENTION, PACT, MEETING, MINUTES, PROPOSAL, DECISION, ACTION, CONTRIBUTION,
 )  # fmt: skip
 
 
@@ -300,14 +374,21 @@ def lifecycles_of(entity: type[Entity]) -> tuple[Lifecycle, ...]:
     return tuple(cycle for cycle in LIFECYCLES if cycle.entity == entity.name)
 
 
+def due_move(cycle: Lifecycle, values: Values, today: date) -> Move | None:
+    """The passage that the day makes by itself, None when there is none."""
+    days = ((move, move.on(values)) for move in cycle.moves_from(values[cycle.field]) if move.on)
+    return next((move for move, day in days if day is not None and day <= today), None)
+
+
 def move_problem(
     cycle: Lifecycle, values: Values, to: str, person: Person, around: Surroundings, *,
-    owned: bool = False, reason: str | None = None,
+    owned: bool = False, reason: str | None = None, asked: bool = True,
 ) -> str | None:  # fmt: skip
     """Why a record may not pass to a state, in a translated sentence; None when it may.
 
     `values` are the record's, in the state it leaves; `owned` says whether this person leads it; `reason` is the one
-    given for this passage (the one of an earlier passage, still on the record, does not count).
+    given for this passage (the one of an earlier passage, still on the record, does not count). Not `asked` yet, the
+    fields the passage asks for are not looked at.
     """
     state = values[cycle.field]
     move = cycle.move(state, to)
@@ -319,5 +400,11 @@ def move_problem(
         return tr(N_("Questo passaggio di stato spetta ad altri."))
     if move.reason and not reason:
         return tr(N_("Per questo passaggio serve un motivo."))
-    sentence = move.guard(values, around) if move.guard else None
+    if move.asks and not asked:
+        return None
+    for name in move.asks:
+        if values[name] in (None, "", ()):
+            label = tr(ENTITIES[cycle.entity].fields[name].label)
+            return tr(N_("Per questo passaggio va compilato «{field}».")).format(field=label)
+    sentence = move.guard(values, around) if move.guard and not (move.yields and reason) else None
     return tr(sentence) if sentence else None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Sequence
+from hashlib import sha256
 
 from app.core.i18n import N_
-from app.domain.entity import Entity, Values, rule, starts_before_it_ends
+from app.domain.entity import Entity, Snapshot, Values, rule, starts_before_it_ends
 from app.domain.fields import Choice, Day, Flag, Integer, Link, Links, LongText, Text, Time, Value
 from app.domain.permissions import Can
 
@@ -15,6 +18,10 @@ _NUMBER = re.compile(r"\d{1,5}/\d{4}")
 def is_number(text: str) -> bool:
     """Whether a text is a progressive number of a year: 2/2026."""
     return bool(_NUMBER.fullmatch(text))
+
+
+_MOVES_MINUTES = (Can.RUN_MEETINGS, Can.CONFIRM_MINUTES)
+"""The secretary brings the minutes forward, the president sends final ones back; the sitting's state follows them."""
 
 
 class Meeting(Entity, name="meeting"):
@@ -37,7 +44,8 @@ class Meeting(Entity, name="meeting"):
     place = Link(N_("Luogo"), to="place", write=Can.CONVENE)
     mode = Choice(N_("Forma"), required=True, options="mode", default="presenza", write=Can.CONVENE)
     link = Text(N_("Collegamento"), max_length=500, write=Can.CONVENE)
-    status = Choice(N_("Stato"), required=True, options="meeting_status", default="bozza", facet=True)
+    status = Choice(N_("Stato"), required=True, options="meeting_status", default="bozza", facet=True,
+                    write=_MOVES_MINUTES)  # fmt: skip
     chair = Link(N_("Presiede"), to="person")
     secretary = Link(N_("Verbalizza"), to="person")
     convened_on = Day(N_("Convocata il"), write=Can.CONVENE)
@@ -46,7 +54,10 @@ class Meeting(Entity, name="meeting"):
     opening_note = LongText(N_("Nota d'apertura"), max_length=5000, rich=True)
     closing_note = LongText(N_("Nota di chiusura"), max_length=5000, rich=True)
     minutes_number = Text(N_("Numero del verbale"), max_length=12)
-    minutes_status = Choice(N_("Stato del verbale"), options="minutes_status", facet=True)
+    minutes_status = Choice(N_("Stato del verbale"), options="minutes_status", facet=True, write=_MOVES_MINUTES)
+    minutes_reason = Text(N_("Motivo dello stato del verbale"), max_length=500, write=_MOVES_MINUTES)
+    agenda_approved_on = Day(N_("Ordine del giorno approvato il"), write=Can.APPROVE_AGENDA)
+    agenda_approved_as = Text(N_("Impronta dell'ordine del giorno approvato"), max_length=64, write=Can.APPROVE_AGENDA)
 
     @rule("end_actual", "start_actual")
     def _times(values: Values) -> str | None:
@@ -93,6 +104,35 @@ class AgendaItem(Entity, name="agenda_item"):
     added_later = Flag(N_("Aggiunto dopo la convocazione"), default=False)
     confidential = Flag(N_("Riservato"), default=False)
     duration = Integer(N_("Durata prevista (minuti)"), maximum=600)
+
+
+def agenda_mark(items: Sequence[Snapshot]) -> str:
+    """SHA-256 of an agenda: what its items are, in their order. Whoever approved it approved this and nothing else."""
+    told = [(item["title"], item["kind"]) for item in sorted(items, key=lambda one: (one["position"], one.id))]
+    return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+
+
+class ItemProposal(Entity, name="item_proposal"):
+    """Punto proposto: what a member would put on an agenda; the secretary accepts it into a sitting, or answers."""
+
+    label, labels = N_("Proposta di punto"), N_("Proposte di punti")
+    write, write_own, own, own_states = Can.CONVENE, Can.PROPOSE_ITEMS, ("by",), ("proposto",)
+    caption = ("title",)
+    pattern = "PP{n}"
+
+    title = Text(N_("Titolo"), required=True, max_length=300, search=True)
+    kind = Choice(N_("Tipo"), required=True, options="agenda_kind", default="deliberazione")
+    why = LongText(N_("Perché portarlo in seduta"), max_length=5000, search=True)
+    by = Link(N_("Proposto da"), to="person", required=True, facet=True)
+    proposed_on = Day(N_("Proposto il"), required=True)
+    projects = Links(N_("Progetti"), to="project")
+    pacts = Links(N_("Patti"), to="pact")
+    contributions = Links(N_("Contributi"), to="contribution")
+    objectives = Links(N_("Obiettivi"), to="objective")
+    duration = Integer(N_("Durata prevista (minuti)"), maximum=600)
+    status = Choice(N_("Stato"), required=True, options="proposal_status", default="proposto", facet=True)
+    answer = LongText(N_("Risposta"), max_length=2000, write=Can.CONVENE)
+    item = Link(N_("Punto all'ordine del giorno"), to="agenda_item", write=Can.CONVENE)
 
 
 class Attendance(Entity, name="attendance", plural="attendance"):

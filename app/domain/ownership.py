@@ -15,8 +15,10 @@ Find = Callable[[str, str], Snapshot | None]
 
 
 def owned(entity: type[Entity], values: Values, person: Person, find: Find) -> bool:
-    """Whether the row belongs to this person's body, directly or through the record it is part of."""
-    return _reached(entity, values, person, find, leads=False)
+    """Whether the row is this person's to write: of their body, directly or through the record it is part of, and
+    where only drafts are (`Entity.own_states`), still a draft."""
+    draft = not entity.own_states or values.get("status") in entity.own_states
+    return draft and _reached(entity, values, person, find, leads=False)
 
 
 def led(entity: type[Entity], values: Values, person: Person, find: Find) -> bool:
@@ -67,8 +69,8 @@ def may_write_field(entity: type[Entity], spec: Field, person: Person, is_own: b
     """Whether this person may write one field; a computed one nobody types."""
     if spec.computed:
         return False
-    if spec.write is not None:
-        return person.may(spec.write)
+    if spec.writers:
+        return any(map(person.may, spec.writers))
     return may_write_row(entity, person, is_own)
 
 

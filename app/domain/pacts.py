@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from app.core import clock
 from app.core.i18n import N_
 from app.domain.entity import Entity, Values, rule, starts_before_it_ends
 from app.domain.fields import Choice, Choices, Day, Flag, Integer, Link, Links, LongText, Money, Text, Value
@@ -18,6 +19,7 @@ class Pact(Entity, name="pact"):
 
     label, labels = N_("Patto di collaborazione"), N_("Patti di collaborazione")
     write, write_own, own = Can.EDIT_PACTS, Can.DRAFT_PACTS, ("proposer", "parties", "responsible")
+    own_states = ("proposta_ricevuta",)
     caption = ("code", "title")
     pattern = "PC{n}"
 
@@ -75,6 +77,24 @@ class Pact(Entity, name="pact"):
         if not starts_before_it_ends(values["received"], values["signed"]):
             return N_("Il patto risulta firmato prima di essere proposto.")
         return None
+
+
+_RENEWED = (
+    "title", "type", "initiative", "common_good", "good_nature", "place", "actions", "proposer", "objectives",
+    "project", "motivations", "activities", "resources_offered", "economic_resources", "support",
+    "municipality_commitments", "citizen_commitments", "insurance", "safety", "responsible", "role_title", "renewable",
+    "visibility",
+)  # fmt: skip
+"""What a renewed pact says again; number, acts, signatures and dates are its own."""
+
+
+def renewal(values: Values) -> tuple[str, Values]:
+    """The pact that renews one: a proposal received today, linked to the old one, from the day after it ends."""
+    again = {name: values[name] for name in _RENEWED}
+    parties = tuple(str(party).partition(":")[0] for party in values["parties"] or ())
+    start = values["end"] + timedelta(days=1) if values["end"] else None
+    return "pact", {**again, "parties": parties, "received": clock.today(), "start": start,
+                    "renewed_from": values["code"]}  # fmt: skip
 
 
 class PactReport(Entity, name="pact_report"):

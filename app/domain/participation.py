@@ -10,6 +10,7 @@ from app.core.i18n import N_
 from app.domain.entity import Entity, Values, rule, starts_before_it_ends
 from app.domain.fields import Choice, Day, Flag, Integer, Link, LongText, Rules, Text, Value
 from app.domain.permissions import Can
+from app.domain.quorum import natural
 
 EVALUATED = frozenset({"accolto", "parzialmente_accolto", "non_accolto", "fuori_competenza", "riscontrato"})
 
@@ -157,6 +158,7 @@ class PairReview(Entity, name="pair_review"):
     write = Can.CONTRIBUTE
     caption = ("a", "b")
     pattern = "EC{n}"
+    key = ("a", "b", "kind")
 
     a = Link(N_("Primo intervento"), to="intervention", required=True)
     b = Link(N_("Secondo intervento"), to="intervention", required=True)
@@ -165,6 +167,12 @@ class PairReview(Entity, name="pair_review"):
     result = Choice(N_("Esito"), required=True, options="pair_result", facet=True)
     note = LongText(N_("Nota"), max_length=2000)
     decision = Link(N_("Decisione"), to="decision")
+
+    @classmethod
+    def derive(cls, values: Values) -> dict[str, Value]:
+        """A pair has no order: of two codes the first in the order of codes comes first, so that it is written once."""
+        pair = [values.get("a"), values.get("b")]
+        return dict(zip(("a", "b"), sorted(map(str, pair), key=natural), strict=True)) if all(pair) else {}
 
     @rule("b", "a")
     def _two(values: Values) -> str | None:

@@ -17,6 +17,7 @@ from app.domain.fields import (
     Money,
     Percent,
     Text,
+    Texts,
     Time,
 )
 from app.domain.permissions import Can
@@ -96,7 +97,7 @@ class Project(Entity, name="project"):
     instrument = Link(N_("Strumento"), to="instrument")
     act_reference = Text(N_("Atto di riferimento"), max_length=300)
     cup = Text(N_("CUP"), max_length=60, search=True, synonyms=("codice cup", "codice unico di progetto"))
-    cigs = Text(N_("CIG"), max_length=300, synonyms=("codice cig", "cig"))
+    cigs = Texts(N_("CIG"), synonyms=("codice cig", "cig"))
     leps = Choices(N_("LEPS"), options="leps")
     pssr = Choices(N_("Schede PSSR"), options="pssr")
     sdg = Choices(N_("Agenda 2030"), options="sdg")
@@ -121,8 +122,7 @@ class Project(Entity, name="project"):
 
     @rule("cigs", warns=True)
     def _cigs(values: Values) -> str | None:
-        parts = str(values.get("cigs") or "").replace(";", ",").split(",")
-        if any(part.strip() and codes.cig_kind(part) is None for part in parts):
+        if any(codes.cig_kind(cig) is None for cig in values.get("cigs") or ()):
             return N_("Un CIG non supera il controllo: è conservato così com'è.")
         return None
 

@@ -186,6 +186,13 @@ _KINDS = (
         T("non_discusso", "Non discusso"),
     ),
     fixed(
+        "proposal_status",
+        N_("Stato della proposta"),
+        T("proposto", "Proposto"),
+        T("accolto", "All'ordine del giorno"),
+        T("non_accolto", "Non accolto"),
+    ),
+    fixed(
         "agenda_kind",
         N_("Tipo di punto"),
         T("verbale", "Approvazione verbale"),

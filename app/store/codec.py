@@ -110,7 +110,7 @@ def _scaled(places: int) -> Codec:
 LIST = Codec(json_list, _codes)
 _BY_KIND: tuple[tuple[type[f.Field], Codec], ...] = (
     (f.Money, _CENTS), (f.Day, _DAY), (f.Time, _TIME), (f.Moment, MOMENT), (f.Flag, _FLAG), (f.Rules, _JSON),
-    (f.Choices, LIST), (f.Links, LIST),
+    (f.Choices, LIST), (f.Links, LIST), (f.Texts, LIST),
 )  # fmt: skip
 
 

@@ -64,7 +64,7 @@ _PLAIN: tuple[tuple[type[f.Field], sa.types.TypeEngine[Any]], ...] = (
 )  # fmt: skip
 _KEPT: tuple[tuple[type[f.Field], sa.types.TypeEngine[Any]], ...] = (
     (f.Money, sa.BigInteger()), (f.Number, sa.BigInteger()), (f.Time, sa.String(5)), (f.Rules, sa.Text()),
-    (f.Choices, sa.Text()), (f.Links, sa.Text()),
+    (f.Choices, sa.Text()), (f.Links, sa.Text()), (f.Texts, sa.Text()),
 )  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def column(spec: f.Field) -> sa.Column[Any]:
         rules.append(_to(f"{spec.to}.code", onupdate="CASCADE"))
     if isinstance(spec, f.File):
         rules.append(_to("blob.sha256"))
-    listed = isinstance(spec, f.Choices | f.Links)
+    listed = spec.plural
     return sa.Column(
         spec.name, type_of(spec), *rules,
         nullable=not listed and (not spec.required or spec.computed),

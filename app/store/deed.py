@@ -183,7 +183,7 @@ class Deed:
         raise Stale(N_("{who} ha appena modificato questa scheda."), theirs=now, who=who, at=at, fields=fields)
 
     def _archive(self, entity: type[Entity], current: Snapshot, at: str) -> None:
-        self._must_be_own(entity, current.id, rights(entity, self._can).update)
+        self._must_be_own(entity, current.id, rights(entity, self._can).delete)
         for part, one in self._parts(entity, current, "archived_at IS NULL"):
             self._archive(part, one, at)
         self._edit(entity, current, {"archived_at": at})
@@ -191,7 +191,7 @@ class Deed:
         self._note(entity, moved, {"archived_at": None}, {"archived_at": at}, gone=True)
 
     def _revive(self, entity: type[Entity], current: Snapshot, at: Value) -> None:
-        self._must_be_own(entity, current.id, rights(entity, self._can).update)
+        self._must_be_own(entity, current.id, rights(entity, self._can).delete)
         self._edit(entity, current, {"archived_at": None})
         back = Snapshot(current.entity, current.id, current.version + 1, current.values)
         self._note(entity, back, {"archived_at": str(at)}, {"archived_at": None})

@@ -11,6 +11,7 @@ from app.core.i18n import N_
 from app.domain import fields as f
 from app.domain.fields import Names
 from app.domain.query import Filter
+from app.store.codec import json_list
 from app.store.collation import bare, sort_key
 from app.store.layout import MARKS, Layout, key_of, quoted
 from app.store.line import Kind, marks
@@ -63,11 +64,23 @@ class Conditions:
 
     def _equal(self, one: Filter) -> tuple[str, list[Any]]:
         column, not_ = self._plus + quoted(one.field), one.op == "!="
+        spec = self._where.entity.fields.get(one.field)
+        if isinstance(spec, f.Texts):
+            return self._among_texts(one)
         if not one.values:
             return f"{column} IS {'NOT ' if not_ else ''}NULL", []
         values = [self._into(one.field, value) for value in one.values]
         same = f"{column} = ?" if len(values) == 1 else f"{column} IN ({marks(len(values))})"
         return (f"({column} IS NULL OR NOT {same})" if not_ else same), values
+
+    def _among_texts(self, one: Filter) -> tuple[str, list[Any]]:
+        """Texts in a list: one of them is this, whole; nothing else starts or ends with its quotation marks."""
+        column, not_ = quoted(one.field), one.op == "!="
+        if not one.values:
+            return f"{column} {'<>' if not_ else '='} '[]'", []
+        written = [json_list([str(value)])[1:-1] for value in one.values]
+        held = " OR ".join(f"replace({column}, ?, '') <> {column}" for _ in written)
+        return f"{'NOT ' if not_ else ''}({held})", written
 
     def _compared(self, one: Filter) -> tuple[str, list[Any]]:
         value = one.values[0]

@@ -10,7 +10,7 @@ import sqlite3
 from app.domain.entities import ENTITIES
 from app.domain.fields import Link
 from app.domain.permissions import Person
-from app.store.layout import MARKS, key_of, layout
+from app.store.layout import key_of, layout
 from app.store.rights import Reach, Rights, permissions, rights
 from app.store.sqlite import Guard
 
@@ -65,7 +65,7 @@ class _Allowed:
 
 
 def _columns(name: str, one: Rights, mine: dict[str, Rights]) -> frozenset[str]:
-    return (frozenset(MARKS) if one.update else frozenset()) | _with_keys(name, one.fields) | _renamed(name, mine)
+    return (frozenset(one.marks) if one.update else frozenset()) | _with_keys(name, one.fields) | _renamed(name, mine)
 
 
 def _with_keys(name: str, fields: frozenset[str]) -> frozenset[str]:

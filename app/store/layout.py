@@ -144,10 +144,10 @@ class Layout:
         return {
             name: (
                 self.codecs[name].encode,
-                "[]" if name in self.lists else None,
+                "[]" if spec.plural else None,
                 key_of(name) if name in self.keyed else "",
             )
-            for name in self.entity.fields
+            for name, spec in self.entity.fields.items()
         }
 
 

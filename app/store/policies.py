@@ -44,11 +44,11 @@ def _grants(entity: type[Entity]) -> Iterator[str]:
         seen = [n for n, spec in entity.fields.items() if spec.read is None or spec.read in can]
         keys = [key_of(name) for name in seen if name in where.keyed]
         yield f"GRANT SELECT ({_listed(*MARKS, *seen, *keys, 'search')}) ON {table} TO {group(role)}"
-        written = _listed(*MARKS, *sorted(mine.fields), *(key_of(n) for n in sorted(mine.fields) if n in where.keyed))
+        written = [*sorted(mine.fields), *(key_of(name) for name in sorted(mine.fields) if name in where.keyed)]
         if mine.insert:
-            yield f"GRANT INSERT ({written}) ON {table} TO {group(role)}"
+            yield f"GRANT INSERT ({_listed(*MARKS, *written)}) ON {table} TO {group(role)}"
         if mine.update:
-            yield f"GRANT UPDATE ({written}) ON {table} TO {group(role)}"
+            yield f"GRANT UPDATE ({_listed(*mine.marks, *written)}) ON {table} TO {group(role)}"
         if mine.delete:
             yield f"GRANT DELETE ON {table} TO {group(role)}"
 

@@ -31,8 +31,13 @@ class Rights:
 
     insert: Reach
     update: Reach
-    delete: Reach
+    delete: Reach  # into the trash, out of it, for good
     fields: frozenset[str]  # the fields whose value may be given or changed
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The columns besides the fields that an edit writes. Who may write some fields only throws nothing away."""
+        return ("version", "updated_at", "updated_by", *(("archived_at",) if self.delete else ()))
 
 
 _KNOWN: dict[tuple[type[Entity], frozenset[Can]], Rights] = {}
@@ -51,7 +56,7 @@ def _rights(entity: type[Entity], can: frozenset[Can]) -> Rights:
     own = entity.write_own is not None and entity.write_own in can
     fields = frozenset(
         name for name, spec in entity.fields.items()
-        if not spec.total_of and (spec.write in can if spec.write else whole or own)
+        if not spec.total_of and (bool(can.intersection(spec.writers)) if spec.writers else whole or own)
     )  # fmt: skip
     rows = Reach.ALL if whole else Reach.OWN if own else Reach.NONE
     some_field = Reach.ALL if rows is Reach.NONE and fields else rows
@@ -64,8 +69,16 @@ def permissions(who: Person) -> frozenset[Can]:
 
 
 def own_rows(entity: type[Entity], person: str, actor: str, table: str | None = None) -> str:
-    """SQL: the row is one's own. `person` and `actor` are SQL for the codes of who is at the keyboard."""
+    """SQL: the row is one's own to write. `person` and `actor` are SQL for the codes of who is at the keyboard."""
     here = table or quoted(entity.name)
+    reached = _reached(entity, person, actor, here)
+    if not entity.own_states:
+        return reached
+    states = ", ".join(f"'{state}'" for state in entity.own_states)
+    return f"({reached} AND {here}.\"status\" IN ({states}))"
+
+
+def _reached(entity: type[Entity], person: str, actor: str, here: str) -> str:
     return "(" + (" OR ".join(_own_terms(entity, person, actor, here)) or "1 = 0") + ")"
 
 
@@ -83,5 +96,5 @@ def _own_terms(entity: type[Entity], person: str, actor: str, here: str) -> Iter
             yield f"{column} = {actor if spec.to == 'actor' else person}"
         elif isinstance(spec, f.Link):
             whole, inner = ENTITIES[spec.to], quoted(f"own_{spec.to}")
-            up = own_rows(whole, person, actor, inner)
+            up = _reached(whole, person, actor, inner)
             yield f"EXISTS (SELECT 1 FROM {quoted(spec.to)} AS {inner} WHERE {inner}.code = {column} AND {up})"

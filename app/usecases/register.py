@@ -38,10 +38,11 @@ def edit(unit: Unit, entity: str, id: int, version: int, values: Values, *, reas
 
 @use_case(N_("Cambio di stato: {entity}"))
 def move(
-    unit: Unit, entity: str, id: int, version: int, to: str, *, reason: str | None = None, field: str = "status"
-) -> None:
-    """Pass to another state of the life cycle."""
-    writing.change(unit, entity_named(entity), id, version, {field: to}, reason=reason)
+    unit: Unit, entity: str, id: int, version: int, to: str, *, reason: str | None = None, field: str = "status",
+    values: Values | None = None,
+) -> None:  # fmt: skip
+    """Pass to another state of the life cycle, with the fields that the passage asks for."""
+    writing.change(unit, entity_named(entity), id, version, {**(values or {}), field: to}, reason=reason)
 
 
 @use_case(N_("Nel cestino: {entity}"))
@@ -76,6 +77,7 @@ class Step:
     label: str
     needs_reason: bool
     why_not: str | None
+    asks: tuple[str, ...] = ()  # the fields to fill with it
 
 
 @dataclass(frozen=True)
@@ -137,8 +139,11 @@ def steps(store: Store, snapshot: Snapshot) -> list[Step]:
         for one in cycle.moves_from(snapshot[cycle.field]):
             if one.open_to(store.who, leads):
                 around = around or _around(store, snapshot)
-                why = move_problem(cycle, snapshot.values, one.to, store.who, around, owned=leads, reason="…")
-                found.append(Step(cycle.field, one.to, _label(cycle, one.to), one.reason, why))
+                why = move_problem(
+                    cycle, snapshot.values, one.to, store.who, around, owned=leads, reason="…", asked=False
+                )
+                reason = one.wants_reason(snapshot.values, around)
+                found.append(Step(cycle.field, one.to, _label(cycle, one.to), reason, why, one.asks))
     return found
 
 

@@ -10,7 +10,7 @@ from app.domain.entities import ENTITIES
 from app.domain.entity import Entity, Snapshot, Values
 from app.domain.fields import Link, Links, LongText
 from app.domain.integrity import broken_links
-from app.domain.lifecycle import Lifecycle, Surroundings, lifecycles_of, move_problem
+from app.domain.lifecycle import Lifecycle, Move, Surroundings, lifecycles_of, move_problem
 from app.domain.ownership import Find, led, may_write_field, may_write_row, owned
 from app.domain.query import Filter, Query
 from app.store.store import Store
@@ -57,11 +57,12 @@ def change(
     before = expect(unit, entity, id, version)
     wanted = {k: v for k, v in values.items() if v != before.values[k]}
     is_own = owned(entity, before.values, unit.who, finder(unit))
-    after, moved = {**before.values, **wanted}, set[str]()
+    after, moved, born = {**before.values, **wanted}, set[str](), []
     for cycle in lifecycles_of(entity):
         if cycle.field in wanted and not auto:
             why = cycle.reason_field or ""
-            _check_move(unit, entity, cycle, before, after, reason or wanted.get(why))
+            move = _check_move(unit, entity, cycle, before, after, reason or wanted.get(why))
+            born += [move.makes(after)] if move.makes else []
             if reason and why:
                 wanted[why] = after[why] = _kept(entity, why, before, reason)
             moved |= {cycle.field, why}
@@ -71,7 +72,10 @@ def change(
     after.update(derived)
     wanted.update({k: v for k, v in derived.items() if v != before.values[k]})
     _check(unit, entity, after)
-    return unit.update(entity, id, version, wanted)
+    changed = unit.update(entity, id, version, wanted)
+    for kind, new in born:
+        insert(unit, ENTITIES[kind], new)
+    return changed
 
 
 NEW = "…"
@@ -110,13 +114,16 @@ def _check_initial(entity: type[Entity], values: Values) -> None:
 
 def _check_move(
     unit: Unit, entity: type[Entity], cycle: Lifecycle, before: Snapshot, after: Values, reason: str | None
-) -> None:
-    """May the record pass to its new state? Who leads it is who led it before this very change."""
+) -> Move:
+    """The passage to the new state, when it may be made. Who leads the record is who led it before this change."""
     values = {**after, cycle.field: before[cycle.field]}
     around, leads = surroundings(unit, entity, values), led(entity, before.values, unit.who, finder(unit))
     why = move_problem(cycle, values, after[cycle.field], unit.who, around, owned=leads, reason=reason)
     if why:
         raise Refused(N_("Il passaggio di stato non è possibile. {why}"), why=why)
+    move = cycle.move(before[cycle.field], str(after[cycle.field]))
+    assert move is not None  # or there was a problem
+    return move
 
 
 def surroundings(at: Unit | Store, entity: type[Entity], values: Values) -> Surroundings:
@@ -127,18 +134,28 @@ def surroundings(at: Unit | Store, entity: type[Entity], values: Values) -> Surr
         for name, spec in other.fields.items():
             if isinstance(spec, Link | Links) and spec.to == entity.name and other.name in _GUARDED:
                 near.setdefault(other.name, []).extend(at.snapshots(Query(other.name, (Filter(name, "=", (code,)),))))
-    if entity.name == "project":  # a decision reaches a project through the item it was taken on
-        for item in near.get("agenda_item", ()):
-            near.setdefault("decision", []).extend(
-                at.snapshots(Query("decision", (Filter("item", "=", (item.code,)),))))  # fmt: skip
     for spec in entity.fields.values():
         if isinstance(spec, Link) and values.get(spec.name) and spec.to in _GUARDED:
             target = at_code(at, spec.to, values[spec.name])
             near.setdefault(spec.to, []).extend([target] if target else [])
+    for item in near.get("agenda_item", ()):
+        for one in _beyond(at, entity, item):
+            near.setdefault(one.entity, []).append(one)
     return Surroundings(near)
 
 
-_GUARDED = frozenset({"project", "intervention", "funding_line", "decision", "agenda_item"})
+def _beyond(at: Unit | Store, entity: type[Entity], item: Snapshot) -> list[Snapshot]:
+    """What is reached through an item of an agenda: a project's decisions, the body that took a decision."""
+    if entity.name == "project":
+        return at.snapshots(Query("decision", (Filter("item", "=", (item.code,)),)))
+    meeting = at_code(at, "meeting", item["meeting"]) if entity.name == "decision" else None
+    body = at_code(at, "body", meeting["body"]) if meeting else None
+    return [body] if body else []
+
+
+_GUARDED = frozenset({
+    "project", "intervention", "funding_line", "decision", "agenda_item", "body", "minutes_version",
+})  # fmt: skip
 """The entities some guard looks at."""
 
 

@@ -231,7 +231,9 @@ def test_every_kind_of_value_is_written_as_people_write_it_and_read_as_json(
 
 def test_a_state_that_asks_a_reason_gets_it(cabina: Cabina) -> None:
     assert cabina("set", "project", "P13", "status=sospeso").code == 1
-    assert cabina("set", "project", "P13", "status=sospeso", "--reason", "Manca l'aula").code == 0
+    assert cabina("set", "project", "P13", "status=sospeso", "--reason", "Manca l'aula").code == 1
+    given = ("status=sospeso", "review_date=2099-01-31")
+    assert cabina("set", "project", "P13", *given, "--reason", "Manca l'aula").code == 0
     assert cabina("show", "project", "P13").json["status_reason"] == "Manca l'aula"
 
 

@@ -53,7 +53,8 @@ def project(**values: object) -> dict[str, object]:
     ],
 )
 def test_who_may_move_a_project(state: str, to: str, who: Person, owned: bool, allowed: bool) -> None:
-    why = move_problem(PROJECT, project(status=state), to, who, NOWHERE, owned=owned, reason="perché sì")
+    values = project(status=state, review_date=date(2099, 1, 1))
+    why = move_problem(PROJECT, values, to, who, NOWHERE, owned=owned, reason="perché sì")
     assert (why is None) is allowed
 
 
@@ -72,12 +73,29 @@ def test_a_project_does_not_start_before_its_day() -> None:
         assert move_problem(PROJECT, tomorrow, "in_corso", SECRETARY, NOWHERE) is None
 
 
-def test_suspending_asks_for_a_reason() -> None:
+def test_suspending_asks_for_a_reason_and_the_day_of_its_review() -> None:
     why = move_problem(PROJECT, project(status="in_corso"), "sospeso", SECRETARY, NOWHERE)
     assert why == "Per questo passaggio serve un motivo."
     old = project(status="in_corso", status_reason="l'anno scorso mancava l'aula")
     assert move_problem(PROJECT, old, "sospeso", SECRETARY, NOWHERE) == why
-    assert move_problem(PROJECT, old, "sospeso", SECRETARY, NOWHERE, reason="lavori in corso") is None
+    why = move_problem(PROJECT, old, "sospeso", SECRETARY, NOWHERE, reason="lavori in corso")
+    assert why == "Per questo passaggio va compilato «Da riesaminare il»."
+    with clock.pinned(date(2026, 11, 30)):
+        for day, allowed in ((date(2026, 11, 30), False), (date(2026, 12, 1), True)):
+            again = {**old, "review_date": day}
+            why = move_problem(PROJECT, again, "sospeso", SECRETARY, NOWHERE, reason="lavori in corso")
+            assert (why is None) is allowed
+
+
+def test_a_project_with_open_interventions_ends_by_confirmation() -> None:
+    around = Surroundings({"intervention": (Snapshot("intervention", 1, 1, {"code": "I1", "status": "in_corso"}),)})
+    (move,) = (one for one in PROJECT.moves_from("in_corso") if one.to == "concluso")
+    running = project(status="in_corso")
+    assert move.wants_reason(running, around)
+    assert not move.wants_reason(running, NOWHERE)
+    assert "aperti" in str(move_problem(PROJECT, running, "concluso", SECRETARY, around))
+    assert move_problem(PROJECT, running, "concluso", SECRETARY, around, reason="lo segue il Comune") is None
+    assert move_problem(PROJECT, running, "concluso", SECRETARY, NOWHERE) is None
 
 
 @pytest.mark.parametrize(("status", "allowed"), [("adottata", True), ("proposta", False), ("respinta", False)])

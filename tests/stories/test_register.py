@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -97,9 +97,13 @@ def test_a_project_follows_its_life_cycle(secretary: Store) -> None:
         register.move(secretary, "project", seen.id, seen.version, "rendicontato")
     with pytest.raises(Refused, match="serve un motivo"):
         register.move(secretary, "project", seen.id, seen.version, "sospeso")
-    register.move(secretary, "project", seen.id, seen.version, "sospeso", reason="In attesa della scuola")
+    with pytest.raises(Refused, match="Da riesaminare il"):
+        register.move(secretary, "project", seen.id, seen.version, "sospeso", reason="In attesa della scuola")
+    register.move(secretary, "project", seen.id, seen.version, "sospeso", reason="In attesa della scuola",
+                  values={"review_date": date(2099, 1, 31)})  # fmt: skip
     assert value(secretary, "P13", "status") == "sospeso"
     assert value(secretary, "P13", "status_reason") == "In attesa della scuola"
+    assert value(secretary, "P13", "review_date") == date(2099, 1, 31)
 
 
 def test_undo_takes_back_ones_last_deed_and_redo_does_it_again(secretary: Store) -> None:

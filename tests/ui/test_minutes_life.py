@@ -20,6 +20,7 @@ from app.ui.desk import Desk
 from app.ui.dialogs.asking import Asking
 from app.ui.dialogs.paper_dialog import PaperDialog
 from app.ui.screens.sitting.view import SittingView
+from app.ui.screens.steps import Reason
 from app.usecases import lists, meetings, minutes, minutes_steps, register
 from tests.ui.desks import Heard, desk_at, reader
 
@@ -197,8 +198,13 @@ def test_back_from_revision_to_the_draft(qtbot: QtBot, place: tuple[Desk, Heard]
     assert heard.done[-1] == "Verbale in revisione: votazioni e movimenti si possono ancora correggere."
     assert [one.text() for one in view.minutes_bar.buttons] == ["Torna in bozza"]
     view.minutes_bar.buttons[0].click()
+    dialog = view.findChild(Reason)
+    assert dialog is not None
+    dialog.page.setPlainText("Mancano due interventi")
+    dialog.go_button.click()
     now = register.named(desk.store, "meeting", code)
     assert (now["status"], now["minutes_status"]) == ("chiusa", "bozza")
+    assert now["minutes_reason"] == "Mancano due interventi"
 
 
 def test_who_may_not_write_is_offered_nothing(qtbot: QtBot, place: tuple[Desk, Heard]) -> None:

@@ -180,6 +180,9 @@ def test_a_move_with_a_reason_asks_for_it(qtbot: QtBot, place: tuple[Desk, Heard
     assert not dialog.go_button.isEnabled()
     dialog.page.setPlainText("In attesa dei fondi")
     dialog.go_button.click()
+    assert dialog.editors["review_date"].problem
+    dialog.editors["review_date"].set_raw("31/01/2099")
+    dialog.go_button.click()
     assert register.named(desk.store, "project", "P04")["status"] == "sospeso"
     assert heard.done[-1] == "P04 è ora nello stato «Sospeso»."
     assert view.steps.state.text() == "Sospeso"
@@ -187,10 +190,22 @@ def test_a_move_with_a_reason_asks_for_it(qtbot: QtBot, place: tuple[Desk, Heard
 
 def test_a_move_that_cannot_be_made_says_why(qtbot: QtBot, place: tuple[Desk, Heard]) -> None:
     desk, heard = place
+    view = page(qtbot, desk, "project", "P05")
+    next(one for one in view.steps.buttons if one.text() == "Annullato").click()
+    assert "decisione" in heard.said[-1].text
+    assert register.named(desk.store, "project", "P05")["status"] == "in_corso"
+
+
+def test_a_project_with_open_interventions_is_ended_with_a_reason(qtbot: QtBot, place: tuple[Desk, Heard]) -> None:
+    desk, _ = place
     view = page(qtbot, desk, "project", "P04")
-    view.steps.buttons[1].click()
-    assert "interventi" in heard.said[-1].text
-    assert register.named(desk.store, "project", "P04")["status"] == "in_corso"
+    next(one for one in view.steps.buttons if one.text() == "Concluso").click()
+    dialog = view.steps.findChild(Reason)
+    assert dialog is not None
+    dialog.page.setPlainText("Gli interventi passano al Comune")
+    dialog.go_button.click()
+    now = register.named(desk.store, "project", "P04")
+    assert (now["status"], now["status_reason"]) == ("concluso", "Gli interventi passano al Comune")
 
 
 def test_an_old_value_comes_back_from_the_history(qtbot: QtBot, place: tuple[Desk, Heard]) -> None:

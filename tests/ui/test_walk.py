@@ -210,6 +210,7 @@ def test_a_project_changes_state_and_is_brought_to_a_sitting(program: Program, t
     reason = view.steps.findChild(Reason)
     assert reason is not None
     reason.page.setPlainText("In attesa della palestra")
+    reason.editors["review_date"].set_raw("31/01/2099")
     reason.go_button.click()
     store = window.desk.store
     assert register.named(store, "project", "P13")["status"] == "sospeso"

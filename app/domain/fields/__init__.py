@@ -5,7 +5,7 @@ filter, import, export, history sentence, PDF table and database column all read
 is `ui/kit/editors.py`; how it is stored is `store/columns.py`.
 
 Values above the store: str, int, bool, Decimal, date, time, datetime, dict (Rules), a code (Choice, Link)
-or a tuple of codes (Choices, Links); None is "nothing", () is an empty list.
+a tuple of codes (Choices, Links) or of texts (Texts); None is "nothing", () is an empty list.
 """
 
 from app.domain.fields.base import Field, Value
@@ -22,6 +22,7 @@ from app.domain.fields.scalars import (
     Percent,
     Rules,
     Text,
+    Texts,
     Time,
     Year,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "Percent",
     "Rules",
     "Text",
+    "Texts",
     "Time",
     "Value",
     "Year",

@@ -15,12 +15,12 @@ Value = Any
 
 @dataclass(eq=False, kw_only=True)
 class Field:
-    """One piece of information. `label` is a msgid; `write` None means the entity's own permission."""
+    """One piece of information. `label` is a msgid; `write` (any of these permissions) None means the entity's own."""
 
     label: str = field(kw_only=False)
     required: bool = False
     required_from: str | None = None  # the state from which an empty value counts as incomplete (◐)
-    write: Can | None = None
+    write: Can | tuple[Can, ...] | None = None
     read: Can | None = None  # who may see it, when not everybody
     help: str = ""
     computed: bool = False  # the program fills it; nobody types it
@@ -32,6 +32,12 @@ class Field:
     entity: str = field(default="", init=False)
 
     plural: ClassVar[bool] = False
+
+    @property
+    def writers(self) -> tuple[Can, ...]:
+        """The permissions that let a person write this field, whatever else of the record they may write; none when it
+        goes with the record."""
+        return self.write if isinstance(self.write, tuple) else (self.write,) if self.write else ()
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name.rstrip("_")  # `from_` holds the field named "from"

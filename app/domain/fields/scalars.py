@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import ClassVar
@@ -12,7 +14,7 @@ from app.core.errors import Refused
 from app.core.i18n import N_, tr
 from app.domain.fields.base import Field, Value
 from app.domain.names import NO_NAMES, Names
-from app.domain.parsing import clean, decimal
+from app.domain.parsing import clean, decimal, strings, unique
 
 LARGEST = 10**14
 """No count and no amount in euro is larger; in cents it fits the 64 bits both databases have."""
@@ -253,6 +255,37 @@ class Rules(Field):
         if value is None or isinstance(value, self.shape):
             return value
         raise Refused(N_("«{field}»: il valore non ha la forma attesa."), field=tr(self.label))
+
+
+@dataclass(eq=False, kw_only=True)
+class Texts(Field):
+    """Several short texts, in the order written, once each: the CIGs of a project. The value is a tuple."""
+
+    max_length: int = 60
+    plural: ClassVar[bool] = True
+
+    def parse(self, text: str, names: Names = NO_NAMES) -> Value:
+        return self._parted([text])
+
+    def show(self, value: Value, names: Names = NO_NAMES) -> str:
+        return "; ".join(value or ())
+
+    def dump(self, value: Value) -> Value:
+        return list(value or ())
+
+    def load(self, value: Value, names: Names = NO_NAMES) -> Value:
+        return self._parted([value] if isinstance(value, str) else strings(value))
+
+    def check(self, value: Value) -> None:
+        super().check(value)
+        if any(len(part) > self.max_length for part in value or ()):
+            raise Refused(N_("«{field}»: ogni voce ha al massimo {max} caratteri."), field=tr(self.label),
+                          max=self.max_length)  # fmt: skip
+
+    def _parted(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """A text has none of the marks that part two of them: what is shown reads back the same."""
+        parts = (part for text in texts for part in re.split(r"[;,|\n]", clean(text)))
+        return unique(filter(None, (" ".join(part.split()) for part in parts)))
 
 
 @dataclass(eq=False, kw_only=True)

@@ -24,6 +24,7 @@ from app.domain.fields import (
     Percent,
     Rules,
     Text,
+    Texts,
     Time,
     Year,
 )
@@ -47,6 +48,7 @@ Maker = Callable[[Field, Around, QWidget | None], Editor]
 
 _MAKERS: dict[type[Field], Maker] = {
     Text: TextEditor,
+    Texts: LineEditor,
     Integer: IntegerEditor,
     Year: IntegerEditor,
     Percent: PercentEditor,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -47,9 +47,9 @@ def journal_of(desk: Desk) -> Journal:
     return Journal(f"{desk.identity or desk.place}|{desk.person.login}")
 
 
-def who_may(can: Can) -> str:
-    """The roles that have a permission, in words: the reason a field is grey."""
-    roles = [role for role in Role if can in GRANTS[role]]
+def who_may(any_of: Collection[Can]) -> str:
+    """The roles that have any of some permissions, in words: the reason a field is grey."""
+    roles = [role for role in Role if GRANTS[role].intersection(any_of)]
     if not roles:
         return tr(N_("lo scrive il programma"))
     named = ", ".join(VOCABULARIES["role"].word(role.value).lower() for role in roles)

@@ -51,8 +51,8 @@ class Writing(QObject):
         if not desk.online or spec.computed or spec.name == "code":
             return False
         entity = kind or (self._screen.plan.parts.entity if self._screen.plan.parts else self._screen.plan.entity)
-        own = entity.write_own is not None and desk.person.may(entity.write_own)
-        return desk.person.may(entity.writer(spec)) or own
+        own = not spec.writers and entity.write_own is not None and desk.person.may(entity.write_own)
+        return own or any(map(desk.person.may, entity.writers(spec)))
 
     def _edit(self, row: Row, name: str, value: Value) -> None:
         cell = Cell(row.entity, row.id, self._screen.model.code(row), name, value, self._said(row, name))

@@ -67,7 +67,7 @@ LAYOUTS: dict[str, tuple[Group, ...]] = {
     ),
     "body": (
         Group(N_("L'organo"), ("code", "name", "instituting_act", "attending", "public_sessions")),
-        Group(N_("Convocazione"), ("notice_days", "notice_day_kind", "urgent_hours")),
+        Group(N_("Convocazione"), ("notice_days", "notice_day_kind", "urgent_hours", "agenda_approval")),
         Group(N_("Numero legale"), ("quorum_first_call", "quorum_second_call")),
         Group(N_("Voto e verbale"), ("majority_basis", "abstain_counts_as_voting", "casting_vote", "minutes_approval",
                                      "silence_days", "visibility")),
@@ -76,7 +76,8 @@ LAYOUTS: dict[str, tuple[Group, ...]] = {
         Group(N_("La seduta"), ("code", "body", "number", "status", "kind", "call", "mode")),
         Group(N_("Quando e dove"), ("date", "start_planned", "start_actual", "end_actual", "place", "link")),
         Group(N_("Chi"), ("chair", "secretary")),
-        Group(N_("Convocazione e verbale"), ("convened_on", "convened_protocol", "minutes_number", "minutes_status",
+        Group(N_("Convocazione e verbale"), ("agenda_approved_on", "convened_on", "convened_protocol", "minutes_number",
+                                             "minutes_status", "minutes_reason",
                                              "opening_note", "closing_note", "next_meeting_hint", "visibility")),
     ),
     "setting": (

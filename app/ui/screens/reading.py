@@ -83,7 +83,7 @@ def locked(store: Store, kind: type[Entity], snapshot: Snapshot | None) -> dict[
         if spec.computed:
             continue
         if not register.may_write(store, kind.name, snapshot, name):
-            found[name] = who_may(kind.writer(spec))
+            found[name] = who_may(kind.writers(spec))
         elif name in cycles and snapshot is not None:
             found[name] = tr(N_("si cambia con i pulsanti in alto"))
     return found

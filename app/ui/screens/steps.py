@@ -17,11 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.i18n import N_, tr
-from app.domain.entity import Entity, Snapshot
+from app.domain.entity import Entity, Snapshot, Values
+from app.domain.fields import NO_NAMES, Field, Names, Value
 from app.ui.desk import Desk
 from app.ui.icons import icon
 from app.ui.kit import looks
+from app.ui.kit.editor import Around
+from app.ui.kit.editors import editor_for
 from app.ui.kit.page_header import button
+from app.ui.screens.around import around_of
 from app.ui.theme import theme
 from app.usecases import register
 
@@ -92,29 +96,32 @@ class Steps(QWidget):
         if step.why_not:
             self.desk.messages.say(step.why_not, "warning")
         elif step.needs_reason:
-            dialog = Reason(step.label, self)
-            dialog.accepted.connect(lambda: self._move(step, dialog.text()))
+            specs = [self.entity.fields[name] for name in step.asks]
+            dialog = Reason(step.label, self, specs, around_of(self.desk, self))
+            dialog.accepted.connect(lambda: self._move(step, dialog.text(), dialog.values()))
             dialog.open()
         else:
-            self._move(step, None)
+            self._move(step, None, {})
 
-    def _move(self, step: register.Step, reason: str | None) -> None:
+    def _move(self, step: register.Step, reason: str | None, values: Values) -> None:
         one, store = self.snapshot, self.desk.store
         if one is None:
             return
         sentence = tr(N_("{code} è ora nello stato «{state}».")).format(code=one.code, state=step.label)
         self.desk.runner.run(
             lambda _: register.move(
-                store, one.entity, one.id, one.version, step.to, reason=reason, field=step.field
+                store, one.entity, one.id, one.version, step.to, reason=reason, field=step.field, values=values
             ),
             lambda changes: self.moved.emit(changes, sentence), self.desk.messages.error, owner=self,
         )  # fmt: skip
 
 
 class Reason(QDialog):
-    """Why a record changes state."""
+    """Why a record changes state, and what must be told with it."""
 
-    def __init__(self, state: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, state: str, parent: QWidget | None = None, asks: Sequence[Field] = (), around: Around | Names = NO_NAMES
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(N_("Passa allo stato «{state}»")).format(state=state))
@@ -132,10 +139,34 @@ class Reason(QDialog):
         box.rejected.connect(self.reject)
         self.go_button.setEnabled(False)
         self.page.textChanged.connect(lambda: self.go_button.setEnabled(bool(self.text())))
+        self.editors = {spec.name: editor_for(spec, around, self) for spec in asks}
         column = QVBoxLayout(self)
-        for widget in (label, self.page, box):
+        for widget in (label, self.page):
             column.addWidget(widget)
+        for editor in self.editors.values():
+            name = QLabel(tr(editor.spec.label), self)
+            name.setProperty("role", "label")
+            name.setBuddy(editor.entry)
+            column.addWidget(name)
+            column.addWidget(editor)
+        column.addWidget(box)
         self.resize(theme().px(32), theme().px(14))
+
+    def accept(self) -> None:
+        """Only when what is asked was told."""
+        for editor in self.editors.values():
+            good = editor.check()
+            if good and editor.value() in (None, "", ()):
+                editor.show_problem(tr(N_("«{field}» serve per continuare.")).format(field=tr(editor.spec.label)))
+                good = False
+            if not good:
+                editor.entry.setFocus()
+                return
+        super().accept()
+
+    def values(self) -> dict[str, Value]:
+        """What was told besides the reason."""
+        return {name: editor.value() for name, editor in self.editors.items()}
 
     def text(self) -> str:
         """The reason as typed."""
