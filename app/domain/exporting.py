@@ -93,7 +93,7 @@ def cell(spec: Field, value: Value, names: Names = NO_NAMES) -> Value:
         return "; ".join(_word(spec.options, code, names) for code in value) or None
     if isinstance(spec, Links):
         return "; ".join(_qualified(spec, link, names) for link in value) or None
-    return value if not isinstance(value, list | dict) else spec.show(value)
+    return value if not isinstance(value, list | dict | tuple) else spec.show(value) or None
 
 
 def cells(spec: Field, names: Names = NO_NAMES) -> Callable[[Value], Value]:
