@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
 
 from app.core.errors import Refused
 from app.core.i18n import N_, tr
+from app.core.memo import Memo
 from app.domain.entity import Entity
-from app.domain.fields import NO_NAMES, Choice, Choices, Field, Link, Links, Names, Text, Value
+from app.domain.fields import NO_NAMES, Choice, Choices, Field, Link, Links, Names, Rules, Text, Value
 from app.domain.vocabulary import fold
 
 
@@ -42,9 +42,6 @@ PROJECT_COLUMNS: tuple[ExportColumn, ...] = tuple(
     )
 )  # fmt: skip
 """DOMAIN §4.8, order fixed: the default set for projects, and literal headers an import recognises."""
-
-_REMEMBERED = 50_000
-"""Different lists of codes of one column whose words are remembered while it is written."""
 
 FACTS = frozenset(column.fact for column in PROJECT_COLUMNS if column.fact)
 
@@ -96,17 +93,23 @@ def cell(spec: Field, value: Value, names: Names = NO_NAMES) -> Value:
     return value if not isinstance(value, list | dict | tuple) else spec.show(value) or None
 
 
-def cells(spec: Field, names: Names = NO_NAMES) -> Callable[[Value], Value]:
-    """`cell` for the many rows of one column: each code is put into words once, and so is each list of codes."""
-    if isinstance(spec, Text):
-        return lambda value: value
-    if not isinstance(spec, Choice | Choices | Link | Links):
-        return lambda value: cell(spec, value, names)
-    return lru_cache(_REMEMBERED)(partial(_coded, spec, names=names))
+def cells(spec: Field, names: Names = NO_NAMES) -> Callable[[Sequence[Value]], Iterable[Value]]:
+    """`cell` for the many values of one column: each code is put into words once, and so is each list of codes."""
+    if isinstance(spec, Choice | Link):
+        return Memo(lambda value: cell(spec, value, names)).all
+    if isinstance(spec, Choices | Links):
+        one = _linked(spec, names)
+        words = Memo(one)
+        return Memo(lambda value: "; ".join(words.all(value or ())) or None).all
+    if isinstance(spec, Rules) or spec.plural:
+        return lambda values: [cell(spec, value, names) for value in values]
+    return lambda values: values  # a plain value is a cell as it stands
 
 
-def _coded(spec: Field, value: Value, *, names: Names) -> Value:
-    return cell(spec, value, names)
+def _linked(spec: Choices | Links, names: Names) -> Callable[[str], str]:
+    if isinstance(spec, Choices):
+        return lambda code: _word(spec.options, code, names)
+    return lambda link: _qualified(spec, link, names)
 
 
 def _word(kind: str, code: str, names: Names) -> str:

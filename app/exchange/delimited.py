@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from app.core import clock, locale
+from app.core.memo import Memo
 from app.core.progress import Progress
 from app.exchange.guard import defused, escaped
-from app.exchange.sheet import Cell
 from app.exchange.table import Kind, Table
 from app.exchange.whole import whole_file
 
@@ -27,28 +26,67 @@ class Profile(StrEnum):
 
 
 _Writer = Callable[[Any], str]
+_Column = Callable[[Sequence[Any]], Iterable[str]]
+_QUOTE, _TWO = '"', '""'
+_STARTS = frozenset("=+-@\t\n'")
+"""How a text begins that one of the guards may change."""
 
 
 def write_csv(path: Path, table: Table, profile: Profile = Profile.EXCEL, progress: Progress | None = None) -> None:
     """One table. Raises Unreachable (see `whole_file`) and Cancelled."""
     excel = profile is Profile.EXCEL
-    writers = [(_EXCEL if excel else _OPEN)[column.kind] for column in table.columns]
+    guard = defused if excel else escaped
+    columns = [_column(column.kind, (_EXCEL if excel else _OPEN)[column.kind], guard) for column in table.columns]
+    mark, end = (";", "\r\n") if excel else (",", "\n")
     with whole_file(path) as file:
         if excel:
             file.write(codecs.BOM_UTF8)
-        text = codecs.getwriter("utf-8")(file, "replace")
-        out = csv.writer(text, delimiter=";" if excel else ",", lineterminator="\r\n" if excel else "\n")
-        out.writerow([(defused if excel else escaped)(title) for title in table.titles])
-        out.writerows(_row(row, writers) for row in table.watched(progress))
+        file.write(_lines_of([[guard(title)] for title in table.titles], mark, end))
+        for block in table.blocks(progress):
+            texts = [write(values) for write, values in zip(columns, block, strict=True)]
+            file.write(_lines_of(texts, mark, end))
 
 
-def _row(row: Sequence[Cell], writers: Sequence[_Writer]) -> list[str]:
-    return ["" if v is None else write(v) for v, write in zip(row, writers, strict=True)]
+def _lines_of(columns: Sequence[Iterable[str]], mark: str, end: str) -> bytes:
+    """Columns as the lines of a file; half a character, which UTF-8 has no room for, becomes «?»."""
+    alone = len(columns) == 1
+    fields = [_quoted(list(texts), mark, empty=alone) for texts in columns]
+    return "".join([mark.join(row) + end for row in zip(*fields, strict=True)]).encode("utf-8", "replace")
 
 
-def _lines(value: Any) -> str:
+def _quoted(texts: list[str], mark: str, *, empty: bool) -> list[str]:
+    """Quotes around the texts that need them (RFC 4180): a column without such a text is seen at once.
+
+    `empty`: around nothing too, since a row of one empty cell would be no row.
+    """
+    together = "".join(texts)
+    if empty or '"' in together or mark in together or "\n" in together:
+        return [
+            f'"{text.replace(_QUOTE, _TWO)}"' if '"' in text or mark in text or "\n" in text or (empty and not text)
+            else text for text in texts
+        ]  # fmt: skip
+    return texts
+
+
+def _column(kind: Kind, write: _Writer, guard: _Writer) -> _Column:
+    """What turns the values of a column into texts."""
+    if kind is Kind.TEXT:
+        return lambda values: _texts(values, guard)
+    if kind is Kind.DATE:
+        return Memo(lambda value: "" if value is None else write(value)).all
+    return lambda values: ["" if value is None else write(value) for value in values]
+
+
+def _texts(values: Sequence[Any], guard: _Writer) -> Iterable[str]:
+    """All together when none of them has to be changed, one by one otherwise."""
+    texts = ["" if value is None else value if isinstance(value, str) else str(value) for value in values]
+    if _STARTS.isdisjoint({text[:1] for text in texts}) and "\r" not in "".join(texts):
+        return texts
+    return [guard(_one_newline(text)) for text in texts]
+
+
+def _one_newline(text: str) -> str:
     """A text with one kind of newline inside: cells that mix them are torn by some readers."""
-    text = value if isinstance(value, str) else str(value)
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
@@ -58,7 +96,8 @@ def _plain(value: Any) -> str:
 
 
 def _cents(value: Any) -> str:
-    return f"{value:.2f}"
+    text = str(value)
+    return text if text[-3:-2] == "." else f"{value:.2f}"
 
 
 def _here(value: datetime) -> datetime:
@@ -66,7 +105,7 @@ def _here(value: datetime) -> datetime:
 
 
 _EXCEL: dict[Kind, _Writer] = {
-    Kind.TEXT: lambda value: defused(_lines(value)),
+    Kind.TEXT: str,
     Kind.INT: str,
     Kind.DECIMAL: lambda value: _plain(value).replace(".", ","),
     Kind.MONEY: lambda value: _cents(value).replace(".", ","),
@@ -84,7 +123,7 @@ def _point(value: Any) -> str:
 
 
 _OPEN: dict[Kind, _Writer] = {
-    Kind.TEXT: lambda value: escaped(_lines(value)),
+    Kind.TEXT: str,
     Kind.INT: str,
     Kind.DECIMAL: _point,
     Kind.MONEY: _cents,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from app.core.progress import Progress
 from app.exchange.sheet import Cell
@@ -79,3 +80,15 @@ class Table:
             yield row
             if not count % _STEP:
                 progress.step(count, self.total)
+
+    def blocks(self, progress: Progress | None) -> Iterator[list[tuple[Cell, ...]]]:
+        """Some rows at a time, as columns: what holds for a whole column is then looked at once. Raises Cancelled."""
+        rows, done = iter(self.rows), 0
+        while True:
+            if progress:
+                progress.step(done, self.total)
+            some = list(islice(rows, _STEP))
+            if not some:
+                return
+            yield list(zip(*some, strict=True))
+            done += len(some)

@@ -51,7 +51,8 @@ def _write(line: Line, where: Layout, batch: Rows, numbers: list[int], made: dic
     given = [name for name in where.entity.fields if name not in where.totals]
     columns = ["id", *made, *(name for field in given for name in _columns(field, where.keyed))]
     sql = f"INSERT INTO {quoted(where.table)} ({', '.join(map(quoted, columns))}) VALUES ({marks(len(columns))})"
-    blank = {name: "[]" if name in where.lists else None for name in columns} | made
+    specs = where.entity.fields
+    blank = {name: "[]" if name in specs and specs[name].plural else None for name in columns} | made
     kept = (tuple((blank | {"id": number} | where.encode(_filled(values, where))).values())
             for number, values in zip(numbers, batch, strict=True))  # fmt: skip
     try:

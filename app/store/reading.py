@@ -5,7 +5,7 @@ The same statements serve the first paint and everything after; no database libr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -46,19 +46,24 @@ class Page:
 class Narrow:
     """How SQLite is to find the rows of a long list: its planner counts nothing, the tallies do.
 
-    `ids`: these rows are all (with `words`, those of them that have the words searched). `walk`: they are many;
-    go along the order's index and take those that fit, rather than fetch them all and put them in order. `upto`:
-    the words are in at least so many records, the last of which is number `last`.
+    `ids`: these rows are all; `filtered`: they are what the list asks, else its filters are still to be looked at.
+    `first`: the lowest numbers among the rows of a broad search. `holds`: a test of one row after another, for rows that
+    are many and lie along the whole list (`share` of it). `walk`: go along the order's index and take the rows that
+    fit, rather than fetch them all and put them in order.
     """
 
     ids: Sequence[int] | None = None
-    words: bool = False
+    first: Sequence[int] = ()
+    filtered: bool = False
+    holds: Callable[[int], bool] | None = None
+    share: float = 1.0
     walk: bool = False
-    upto: int = 0
-    last: int = 0
 
 
 ANYHOW = Narrow()
+
+_STEP = 20_000
+"""Places of an order's index read at once, at most."""
 
 
 class Reader:
@@ -131,11 +136,15 @@ class Reader:
         numbers = range(at[0] if at else 0, len(order.segments)) if not backwards else range(at[0] if at else 0, -1, -1)
         found: list[tuple[int, Tuple]] = []
         base, listed = self.where(query, narrow), _select(where, ("id", "version", *columns), self._who)
-        if narrow.upto and at is None:
+        if narrow.first and at is None:
             found = self._soonest(query, narrow, order, listed, size + 1)
         for number in numbers if not found else ():
             start = at[1:] if at and at[0] == number else None
-            rows = self._segment(where, order, number, base, listed, start, backwards, size + 1 - len(found))
+            left = size + 1 - len(found)
+            if narrow.holds:
+                rows = self._met(where, order, number, listed, start, backwards, left, narrow)
+            else:
+                rows = self._segment(where, order, number, base, listed, start, backwards, left)
             found += [(number, row) for row in rows]
             if len(found) > size:
                 break
@@ -155,7 +164,7 @@ class Reader:
         where = layout(ENTITIES[query.entity])
         decoders = [(columns.index(name), decode) for name, decode in _decoders(where, tuple(columns))]
         for batch in self._walk(query, _select(where, columns, self._who), None):
-            yield from (_decoded(row, decoders) for row in batch)
+            yield from _all_decoded(batch, decoders)
 
     def ids(self, query: Query, narrow: Narrow = ANYHOW) -> Iterator[list[Tuple]]:
         """The numbers of every row of a list in its order, some thousands at a time."""
@@ -190,19 +199,18 @@ class Reader:
     def where(self, query: Query, narrow: Narrow = ANYHOW, *, soon: bool = False) -> Where:
         """The conditions of a list: its filters, its words, what this person may see, trash or not.
 
-        `soon` looks for words in the first records only, as `narrow` says.
+        `soon` looks among the first records only that have the words, as `narrow` says.
         """
         where, base = layout(ENTITIES[query.entity]), Where()
-        if narrow.ids is not None:
-            base.add("id IN (SELECT value FROM json_each(?))", [json_text(list(narrow.ids))])
+        ids = narrow.first if soon else narrow.ids
+        if ids is not None:
+            base.add("id IN (SELECT value FROM json_each(?))", [json_text(list(ids))])
         conditions = Conditions(where, self.line.kind, self._names, walk=narrow.walk)
         self.may_ask(where, [*(one.field for one in query.filters), *(one.field for one in query.sort)])
-        for one in query.filters if narrow.ids is None else ():
+        for one in query.filters if ids is None or not narrow.filtered else ():
             base.add(*conditions.of(one))
-        if query.text and (narrow.ids is None or narrow.words):
-            walk = narrow.walk or narrow.words
-            upto = narrow.upto if soon else 0
-            condition, values = search.condition(self.line, where, query.text, walk=walk, upto=upto)
+        if query.text and ids is None:
+            condition, values = search.condition(self.line, where, query.text, walk=narrow.walk)
             if condition:
                 base.add(condition, values)
         base.add(f"archived_at IS {'NOT ' if query.trashed else ''}NULL")
@@ -251,6 +259,48 @@ class Reader:
         )
         return self.line.rows(sql, [*base.values, *segment.values, *values])
 
+    def _met(
+        self, where: Layout, order: Order, number: int, listed: str, start: Sequence[Any] | None, backwards: bool,
+        size: int, narrow: Narrow,
+    ) -> list[Tuple]:  # fmt: skip
+        """Rows of one segment, each followed by its keys: met along the order's index, which is all that is read of
+        those the list does not hold."""
+        segment, found = order.segments[number], []  # type: Segment, list[Tuple]
+        keys = "".join(f", {key.sql}" for key in segment.keys)
+        step, holds = min(_STEP, size + int(size / max(narrow.share, 0.001))), narrow.holds or bool
+        while True:
+            after, values = beyond(segment, order.down, backwards, start) if start else ("1 = 1", [])
+            sql = (f"SELECT id{keys} FROM {quoted(where.table)} WHERE archived_at IS NULL AND {segment.condition} "
+                   f"AND {after} ORDER BY {order_by(segment, order.down, backwards)} LIMIT {step}")  # fmt: skip
+            some = self.line.rows(sql, [*segment.values, *values])
+            found += [row for row in some if holds(row[0])]
+            if len(found) >= size or len(some) < step:
+                break
+            start, step = (*some[-1][1:], some[-1][0]), min(_STEP, step * 4)
+        numbers = [row[0] for row in found[:size]]
+        sql = f"SELECT {listed} FROM {quoted(where.table)} WHERE id IN (SELECT value FROM json_each(?))"
+        rows = {row[0]: row for row in self.line.rows(sql, [json_text(numbers)])} if numbers else {}
+        return [(*rows[row[0]], *row[1:]) for row in found[:size] if row[0] in rows]
+
+    def numbers_at(self, query: Query, at: int, size: int) -> list[int] | None:
+        """The numbers of the rows of a whole list from a position on, counted along the order's index; None when the
+        index does not say all that the list asks."""
+        where = layout(ENTITIES[query.entity])
+        if query.filters or query.text or query.trashed or visible(where.entity, self._who):
+            return None
+        self.may_ask(where, [one.field for one in query.sort])
+        found: list[int] = []
+        order, table = Order(where, query.sort, self._names), quoted(where.table)
+        for segment in order.segments:
+            here = f"FROM {table} WHERE archived_at IS NULL AND {segment.condition}"
+            sql = f"SELECT id {here} ORDER BY {order_by(segment, order.down, False)} LIMIT {size - len(found)} OFFSET {at}"
+            rows = self.line.rows(sql, segment.values)
+            found += [row[0] for row in rows]
+            if len(found) == size:
+                break
+            at = 0 if rows else max(0, at - self.line.rows(f"SELECT count(*) {here}", segment.values)[0][0])
+        return found
+
     def _soonest(self, query: Query, narrow: Narrow, order: Order, listed: str, size: int) -> list[tuple[int, Tuple]]:
         """The first rows of a broad search, when they are among the first records that have the words.
 
@@ -266,7 +316,7 @@ class Reader:
         before, values = beyond(segment, order.down, True, (*keys, rows[-1][0]))
         sql = (f"SELECT 1 FROM {quoted(where.table)} WHERE archived_at IS NULL AND +id > ? AND {segment.condition} "
                f"AND {before} ORDER BY {order_by(segment, order.down, False)} LIMIT 1")  # fmt: skip
-        missed = self.line.rows(sql, [narrow.last, *segment.values, *values])
+        missed = self.line.rows(sql, [narrow.first[-1], *segment.values, *values])
         return [] if missed else [(0, row) for row in rows]
 
     def _page(
@@ -295,6 +345,16 @@ def _decoders(where: Layout, columns: tuple[str, ...]) -> tuple[tuple[str, Any],
     """The columns that need work to become values, with the work."""
     kept: list[tuple[str, Codec]] = [(name, where.codecs[name]) for name in columns]
     return tuple((name, one.decode) for name, one in kept if one.decode is not None)
+
+
+def _all_decoded(batch: list[Tuple], decoders: Sequence[tuple[int, Any]]) -> Iterator[Tuple]:
+    """Many rows at once, column by column: a call a row less than `_decoded`."""
+    if not decoders:
+        return iter(batch)
+    columns: list[Sequence[Any]] = list(zip(*batch, strict=True))
+    for i, decode in decoders:
+        columns[i] = [None if value is None else decode(value) for value in columns[i]]
+    return zip(*columns, strict=True)
 
 
 def _decoded(row: Tuple, decoders: Sequence[tuple[int, Any]]) -> Tuple:

@@ -49,7 +49,7 @@ class Store:
         self._writing = 0  # the thread whose deed is under way
         self._orders: dict[Query, tuple[int, array[int]]] = {}
         self._tallies = Tallies(where, who)
-        self.names = StoreNames(self._ask)
+        self.names = StoreNames(self._ask, who if where.kind == "sqlite" else None)
 
     @classmethod
     def open(cls, url: str | Path, who: Person | None = None) -> Store:
@@ -173,20 +173,23 @@ class Store:
         with self.reading(steady=True) as reader:
             yield from reader.rows(query, columns)
 
-    def count(self, query: Query, most: int | None = None) -> int:
-        """How many rows a list has; with `most`, counting stops there."""
-        with self.reading(outdated=True) as reader:
-            known = self._tallies.count(reader, query)
+    def count(self, query: Query, most: int | None = None, *, outdated: bool = True) -> int:
+        """How many rows a list has; with `most`, counting stops there. Work that only its own Cancel may stop (an
+        export, a paper) is not `outdated` by a keystroke."""
+        with self.reading(outdated=outdated) as reader:
+            known = self._tallies.count(reader, query) if outdated else None
             return reader.count(query, most) if known is None else known if most is None else min(known, most)
 
-    def totals(self, query: Query, names: Sequence[str] | None = None) -> dict[str, Decimal]:
-        """The sums of a list's columns of money (all of them, unless named)."""
+    def totals(
+        self, query: Query, names: Sequence[str] | None = None, *, outdated: bool = True
+    ) -> dict[str, Decimal]:  # fmt: skip
+        """The sums of a list's columns of money (all of them, unless named). `outdated` as in `count`."""
         from app.domain.fields import Money
 
         fields = ENTITIES[query.entity].fields
         wanted = names if names is not None else [name for name, spec in fields.items() if isinstance(spec, Money)]
-        with self.reading(outdated=True) as reader:
-            known = self._tallies.totals(reader, query, wanted)
+        with self.reading(outdated=outdated) as reader:
+            known = self._tallies.totals(reader, query, wanted) if outdated else None
             return reader.totals(query, wanted) if known is None else known
 
     def facets(self, query: Query, fields: Sequence[str]) -> dict[str, dict[str, int]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,9 @@ from app.usecases.facts import ProjectFacts, needs
 _FACT_KINDS = {"interventions": Kind.INT, "pacts": Kind.INT, "last_discussed": Kind.DATE,
                "next_deadline": Kind.DATE, "updated_on": Kind.DATE, "publishable": Kind.BOOL}  # fmt: skip
 
+_AT_ONCE = 500
+"""Rows turned into cells together."""
+
 
 def export(
     store: Store, query: Query, path: Path, progress: Progress, *,
@@ -41,7 +45,7 @@ def export(
     entity, query = ENTITIES[query.entity], exported(query, store.who)
     chosen = tuple(c for c in columns_for(entity, list(columns) if columns is not None else None)
                    if not c.field or readable(entity.fields[c.field], store.who))  # fmt: skip
-    total = store.count(query)
+    total = store.count(query, outdated=False)
     if path.suffix.lower() == ".pdf":
         from app.usecases.reports import register_report
 
@@ -54,20 +58,33 @@ def export(
 
 
 def _rows(store: Store, query: Query, entity: type[Entity], chosen: Sequence[ExportColumn]) -> Iterator[Sequence[Any]]:
-    """Rows as typed cells. A person's visibility is the store's: what they may not see is not in `rows`."""
+    """Rows as typed cells, some at a time and column by column: what is asked once a column is not asked once a cell.
+
+    A person's visibility is the store's: what they may not see is not in `rows`.
+    """
     wanted = list(dict.fromkeys(["code", *(n for c in chosen for n in ((c.field,) if c.field else needs(c.fact)))]))
-    place = {name: i for i, name in enumerate(wanted)}
+    makers = _makers(store, entity, chosen)
+    rows = store.rows(query, wanted)
+    while some := list(islice(rows, _AT_ONCE)):
+        values = dict(zip(wanted, zip(*some, strict=True), strict=True))
+        yield from zip(*(make(values) for make in makers), strict=True)
+
+
+_Maker = Callable[[Mapping[str, Sequence[Any]]], Iterable[Any]]
+"""From the columns read to a column written."""
+
+
+def _makers(store: Store, entity: type[Entity], chosen: Sequence[ExportColumn]) -> list[_Maker]:
     facts, names = ProjectFacts(store), store.names
-    plain = [(place[c.field], cells(entity.fields[c.field], names)) if c.field else None for c in chosen]
-    if None not in plain:
-        written = [one for one in plain if one is not None]
-        for row in store.rows(query, wanted):
-            yield [write(row[at]) for at, write in written]
-        return
-    for row in store.rows(query, wanted):
-        values = dict(zip(wanted, row, strict=True))
-        yield [one[1](row[one[0]]) if one else facts.of(c.fact, row[0], values)
-               for one, c in zip(plain, chosen, strict=True)]  # fmt: skip
+
+    def held(name: str) -> _Maker:
+        worded = cells(entity.fields[name], names)
+        return lambda values: worded(values[name])
+
+    def known(fact: str) -> _Maker:
+        return lambda values: facts.column(fact, values)
+
+    return [held(c.field) if c.field else known(c.fact) for c in chosen]
 
 
 _KINDS: tuple[tuple[type[f.Field], Kind], ...] = (

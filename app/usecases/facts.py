@@ -6,17 +6,19 @@ Computed in a few passes over the children, never a query a row, so that an expo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from app.core import clock
+from app.core.memo import MOST
 from app.domain.entities import ENTITIES
 from app.domain.fields import Value
 from app.domain.query import Query
 from app.domain.vocabularies import VOCABULARIES
 from app.store.store import Store
 
+_Direct = Callable[[Store, Mapping[str, Value]], Value]
 HELD = frozenset({"chiusa", "verbalizzata", "archiviata"})
 
 
@@ -31,18 +33,34 @@ class ProjectFacts:
     def of(self, fact: str, code: str, values: Mapping[str, Value]) -> Value:
         """One fact about one project; `values` are its own fields."""
         direct = _DIRECT.get(fact)
-        if direct:  # a few different leads, referents, objectives: each is looked up once
-            key = (fact, *(values.get(name) for name in needs(fact)))
-            if key not in self._direct:
-                self._direct[key] = direct(self._store, values)
-            return self._direct[key]
+        if direct:
+            return self._looked_up(direct, fact, values)
+        if fact == "updated_on":
+            return clock.local(values["updated_at"]).date()
         if fact not in self._known:
             self._known[fact] = _GATHERED[fact](self._store)
         found = self._known[fact].get(code)
         if fact == "other_sectors":
             others = [s for s in found or () if s != values.get("main_sector")]
             return "; ".join(self._store.names.label("sector", s) for s in others) or None
+        if fact == "next_deadline":
+            return _sooner(found, values.get("end"))
         return (found or 0) if fact in ("interventions", "pacts") else found
+
+    def _looked_up(self, direct: _Direct, fact: str, values: Mapping[str, Value]) -> Value:
+        """A few different leads, referents, objectives: each is looked up once."""
+        key = (fact, *(values.get(name) for name in needs(fact)))
+        if key not in self._direct:
+            if len(self._direct) >= MOST:
+                self._direct.clear()
+            self._direct[key] = direct(self._store, values)
+        return self._direct[key]
+
+    def column(self, fact: str, values: Mapping[str, Sequence[Value]]) -> Iterator[Value]:
+        """One fact about many projects; `values` are columns, `code` and those the fact needs among them."""
+        names = ("code", *needs(fact))
+        for row in zip(*(values[name] for name in names), strict=True):
+            yield self.of(fact, row[0], dict(zip(names, row, strict=True)))
 
 
 def needs(fact: str) -> tuple[str, ...]:
@@ -52,7 +70,8 @@ def needs(fact: str) -> tuple[str, ...]:
 
 _NEEDS = {
     "other_sectors": ("main_sector",), "lead_category": ("lead",), "referent_role": ("referent",),
-    "mandate": ("objectives",), "publishable": ("visibility",),
+    "mandate": ("objectives",), "publishable": ("visibility",), "updated_on": ("updated_at",),
+    "next_deadline": ("end",),
 }  # fmt: skip
 
 
@@ -74,9 +93,11 @@ def _mandate(store: Store, values: Mapping[str, Value]) -> Value:
     roots = []
     for link in values.get("objectives") or ():
         node = store.snapshot(ENTITIES["objective"], link.partition(":")[0])
-        while node and node["parent"]:
+        seen: set[str] = set()
+        while node and node["parent"] and node.code not in seen:  # a circle written behind our back has no root
+            seen.add(node.code)
             node = store.snapshot(ENTITIES["objective"], node["parent"])
-        if node:
+        if node and not node["parent"]:
             roots.append(node.code)
     return "; ".join(dict.fromkeys(roots)) or None
 
@@ -85,7 +106,7 @@ def _publishable(store: Store, values: Mapping[str, Value]) -> Value:
     return values.get("visibility") == "pubblica"
 
 
-_DIRECT: dict[str, Callable[[Store, Mapping[str, Value]], Value]] = {
+_DIRECT: dict[str, _Direct] = {
     "lead_category": _category, "referent_role": _role, "mandate": _mandate, "publishable": _publishable,
 }  # fmt: skip
 
@@ -140,9 +161,13 @@ def _next_deadline(store: Store) -> Mapping[str, date]:
         note(project, report)
     for project, due, done in _rows(store, "project_milestone", "project", "due", "done"):
         note(project, None if done else due)
-    for project, end in _rows(store, "project", "code", "end"):
-        note(project, end)
     return found
+
+
+def _sooner(found: date | None, end: date | None) -> date | None:
+    """The first of the deadlines of a project's parts and its own end, when that is still to come."""
+    own = end if end and end >= clock.today() else None
+    return min(found, own) if found and own else found or own
 
 
 def _lights(store: Store) -> Mapping[str, str]:
@@ -152,12 +177,8 @@ def _lights(store: Store) -> Mapping[str, str]:
     return {project: VOCABULARIES["status_light"].word(light) for project, (_, light) in newest.items()}
 
 
-def _updated(store: Store) -> Mapping[str, date]:
-    return {code: clock.local(at).date() for code, at in _rows(store, "project", "code", "updated_at")}
-
-
 _GATHERED: dict[str, Callable[[Store], Mapping[str, Any]]] = {
     "other_sectors": _sectors, "interventions": _counted("intervention"), "pacts": _counted("pact"),
     "indicators": _indicators, "last_discussed": last_discussed, "next_deadline": _next_deadline,
-    "light": _lights, "updated_on": _updated,
+    "light": _lights,
 }  # fmt: skip

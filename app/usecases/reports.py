@@ -51,14 +51,14 @@ def register_report(
 
 def report_document(store: Store, query: Query, columns: Sequence[ExportColumn] | None) -> Document:
     """The paper of a list: the table, and the cards while they are few enough to be leafed through."""
-    entity, total = ENTITIES[query.entity], store.count(query)
+    entity, total = ENTITIES[query.entity], store.count(query, outdated=False)
     chosen = tuple(columns) if columns else _readable(store, entity)
     about = (
         [tr(N_("Filtro: {filter}")).format(filter=sentence(store, entity, query))]
         if query.filters or query.text
         else []
     )
-    about.append(count_line(total, store.count(Query(entity.name))))
+    about.append(count_line(total, store.count(Query(entity.name), outdated=False)))
     if total > CARDS_UNTIL:
         about.append(
             tr(N_("Le schede una per una si stampano fino a {n}: restringete l'elenco.")).format(n=CARDS_UNTIL)
@@ -137,7 +137,7 @@ def _plain(value: object) -> str:
 
 
 def _totals(store: Store, query: Query, entity: type[Entity], chosen: Sequence[ExportColumn]) -> Row | None:
-    sums = store.totals(query)
+    sums = store.totals(query, outdated=False)
     if not any(c.field in sums for c in chosen[1:]):
         return None
     return (tr(N_("Totale")), *(locale.money(sums[c.field]) if c.field in sums else "" for c in chosen[1:]))

@@ -4,6 +4,7 @@ import errno
 import json
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
@@ -322,3 +323,46 @@ write(Path({str(path)!r}), Table("t", (Head("a"),), rows()))
     assert path.read_text() == "di prima"
     write(path, table(ROW))  # the next export finds its way free
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.xlsx"]
+
+
+# ---------------------------------------------------------------- many rows
+
+
+ODD = ["", " spazi ", "'=già", "=1+1", "a\x0bb", "_x0041_", "\ufffe", "mezzo \ud83d", "<&>", "a\0b"]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_an_odd_text_among_plain_ones_changes_none_of_them(tmp_path: Path, odd: str) -> None:
+    """A column is looked at as a whole: what one text needs is not done to the others."""
+    texts = [f"riga {i} d'anno" for i in range(400)]
+    texts[200] = odd
+    for suffix in (".xlsx", ".csv"):
+        path = tmp_path / f"a{suffix}"
+        write(path, table(*((t, i) for i, t in enumerate(texts)), heads=(Head("testo"), Head("n", Kind.INT))))
+        found = [row[0] for row in reading.read(path, header=1, separator=";").rows]
+        assert found[:200] + found[201:] == texts[:200] + texts[201:]
+        if odd.isprintable():
+            assert (found[200] or "") == odd
+
+
+def test_a_sheet_of_excel_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.exchange.xlsx.ROWS", 1000)
+    with pytest.raises(Refused, match="999"):
+        write(tmp_path / "a.xlsx", table(*((i,) for i in range(1000)), heads=(Head("n", Kind.INT),)))
+    assert list(tmp_path.iterdir()) == []
+    write(tmp_path / "a.xlsx", table(*((i,) for i in range(999)), heads=(Head("n", Kind.INT),)))
+    assert len(reading.read(tmp_path / "a.xlsx")) == 999
+
+
+def test_the_memory_of_an_export_does_not_grow_with_its_rows(tmp_path: Path) -> None:
+    def rows(count: int) -> Iterator[tuple[str, int]]:
+        return ((f"riga {i} " + "parole " * 40, i) for i in range(count))
+
+    peaks = []
+    for count in (2_000, 20_000):
+        tracemalloc.start()
+        for suffix in (".xlsx", ".csv"):
+            write(tmp_path / f"a{suffix}", Table("t", (Head("a"), Head("n", Kind.INT)), rows(count), count))
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.3 * peaks[0]

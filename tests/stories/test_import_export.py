@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from decimal import Decimal
 from pathlib import Path
 
@@ -234,3 +235,23 @@ def test_the_printed_register_has_table_totals_and_cards(secretary: Store, out: 
 def test_the_default_columns_stand_on_one_page(secretary: Store, entity: str) -> None:
     tables = [block for block in report_document(secretary, Query(entity), None).blocks if isinstance(block, Table)]
     assert len(tables) == 1
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".pdf"])
+def test_keys_pressed_during_an_export_do_not_cancel_it(secretary: Store, out: Path, suffix: str) -> None:
+    """Each keystroke in the search outdates the list's questions; an export counts its rows, and is not one of them."""
+    over = threading.Event()
+
+    def keys() -> None:
+        while not over.is_set():
+            secretary.interrupt()
+
+    typist = threading.Thread(target=keys)
+    typist.start()
+    try:
+        for _ in range(1 if suffix == ".pdf" else 10):
+            query = Query("project", text="sc", sort=(Sort("code"),))
+            assert exports.export(secretary, query, out / f"e{suffix}", QUIET) == secretary.count(query, outdated=False)
+    finally:
+        over.set()
+        typist.join()
