@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
@@ -63,18 +64,30 @@ def _live_in(store: Store) -> None:
 
 
 def _made(path: Path, fill: Callable[[Store], object]) -> Store:
-    """A new register file; when filling it fails, nothing is left behind."""
+    """A new register file, made aside and put in its place whole: one that is there is always finished.
+
+    When making it fails, or the power goes, nothing stands in that place.
+    """
     if path.exists():
         raise Refused(N_("C'è già un registro in «{path}»: apritelo, oppure spostatelo prima."), path=path)
-    store = open_register(str(path), create=True)
+    aside = path.with_name(path.name + ".part")
+    _clear(aside)  # of one that was interrupted
     try:
-        fill(store)
+        store = open_register(str(aside), create=True)
+        try:
+            fill(store)
+        finally:
+            store.close()
+        os.replace(aside, path)
     except BaseException:
-        store.close()
-        for beside in ("", "-wal", "-shm", "-journal"):  # what SQLite makes, and nothing a person put there
-            path.with_name(path.name + beside).unlink(missing_ok=True)
+        _clear(aside)
         raise
-    return store
+    return open_register(str(path))
+
+
+def _clear(aside: Path) -> None:
+    for beside in ("", "-wal", "-shm", "-journal"):  # what SQLite makes, and nothing a person put there
+        aside.with_name(aside.name + beside).unlink(missing_ok=True)
 
 
 def address(host: str, port: str, database: str, login: str, tls: str) -> str:

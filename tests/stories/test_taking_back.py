@@ -14,7 +14,7 @@ from app.domain.entity import Changes, Snapshot
 from app.domain.permissions import Role
 from app.domain.query import Filter, Query
 from app.store.store import Store
-from app.usecases import beginnings, history, register
+from app.usecases import beginnings, committee, history, register
 from tests.helpers.office import Office
 
 PROPOSAL = {"title": "Orto dei nonni", "main_sector": "SOC", "lead": "A01", "targets": ("T01",), "zones": ("Z01",)}
@@ -61,6 +61,17 @@ def test_one_s_own_changes_are_taken_back_one_after_the_other(secretary: Store) 
     history.undo(secretary)
     with pytest.raises(Refused):
         register.named(secretary, "project", new.code)
+
+
+def test_a_register_stands_in_its_place_only_when_it_is_finished(tmp_path: Path) -> None:
+    place = tmp_path / "registro.db"
+    (tmp_path / "registro.db.part").write_bytes(b"what a power cut left")
+    seen: list[bool] = []
+    made = beginnings.new(place, "Comune di Verucchio", Progress(lambda *_: seen.append(place.exists())))
+    assert seen == [False], "nobody can open it half made"
+    assert committee.settings(made)["municipality"] == "Comune di Verucchio"
+    made.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["registro.db"]
 
 
 def test_a_beginning_that_fails_leaves_the_neighbours_alone(tmp_path: Path) -> None:

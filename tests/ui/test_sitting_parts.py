@@ -29,6 +29,15 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Des
         desk.store.close()
 
 
+def test_a_sitting_that_is_gone_is_said_over_the_list(qtbot: QtBot, place: tuple[Desk, Heard]) -> None:
+    desk, heard = place
+    screen = MeetingsScreen(desk)
+    qtbot.addWidget(screen)
+    screen.open_sitting("S9")
+    assert heard.said[-1].text.startswith("Nel registro non c'è «S9»"), "never an empty panel"
+    assert not screen.in_sitting
+
+
 def opened(qtbot: QtBot, desk: Desk, code: str, item: str) -> SittingView:
     view = SittingView(desk)
     qtbot.addWidget(view)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.errors import AppError
@@ -27,6 +27,8 @@ from app.ui.runner import Job
 from app.ui.screens.sitting.parts import button, label
 from app.ui.theme import theme
 
+_LOW_EMS = 42.0
+
 
 class ImportWizard(QDialog):
     """The window of an import."""
@@ -41,7 +43,8 @@ class ImportWizard(QDialog):
         self._job: Job | None = None
         self._build()
         desk.runner.job_changed.connect(self._moved)
-        self.resize(theme().px(72), theme().px(44))
+        room = self.screen().availableGeometry()
+        self.resize(min(theme().px(72), room.width()), min(theme().px(44), room.height() - theme().px(3)))
         self.show_step(0)
         if path is not None:
             first = self.steps[0]
@@ -192,6 +195,11 @@ class ImportWizard(QDialog):
         self.said.setText(words)
         self.said.setVisible(bool(words))
         restyle(self.said)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the rows come first: the trail says which step this is."""
+        super().resizeEvent(event)
+        self.heading.setVisible(self.height() >= theme().px(_LOW_EMS))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._job is not None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -110,12 +111,13 @@ class Compare(QDialog):
             label = QLabel(tr(head), inside)
             label.setProperty("role", "section")
             grid.addWidget(label, 0, at)
-            grid.setColumnStretch(at, 0 if at == 0 else 1)
+            grid.setColumnStretch(at, 2 if at == 0 else 3)
         for row, name in enumerate(self.fields, start=1):
             self._row(grid, inside, row, name)
         grid.setRowStretch(len(self.fields) + 1, 1)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         inside.setProperty("role", "plain")
         column.addWidget(scroll, 1)
@@ -132,12 +134,15 @@ class Compare(QDialog):
             if id_ == 1 and name not in self.mine:
                 grid.addWidget(_words(tr(N_("non modificato")), inside, "muted"), row, at)
                 continue
-            button = Radio(_short(self._shown(name, values.get(name))), inside)
-            button.setToolTip(self._shown(name, values.get(name)))
-            button.setAccessibleName(f"{label}. {tr(side)}: {button.toolTip()}")
+            said = self._shown(name, values.get(name))
+            button = Radio("", inside)
+            button.setAccessibleName(f"{label}. {tr(side)}: {said}")
             group.addButton(button, id_)
             button.toggled.connect(lambda _: self._preview())
-            grid.addWidget(button, row, at, Qt.AlignmentFlag.AlignTop)
+            side_by_side = QHBoxLayout()
+            side_by_side.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            side_by_side.addWidget(_Side(said, button, inside), 1)
+            grid.addLayout(side_by_side, row, at)
         group.button(1 if name in self.mine else 0).setChecked(True)
         self._choices[name] = group
         self._results[name] = _words("", inside)
@@ -177,6 +182,15 @@ def _words(text: str, parent: QWidget, role: str = "") -> QLabel:
     return label
 
 
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return (line if len(line) <= 60 else line[:59] + "…").replace("&", "&&")
+class _Side(QLabel):
+    """What one side says, whole; pressing the words chooses it, like pressing its button."""
+
+    def __init__(self, text: str, button: Radio, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._button = button
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._button.click()

@@ -62,7 +62,7 @@ PLAN = GridPlan(
     inspect={"meeting": Plan(
         ("kind", "place", "mode", "start_planned", "start_actual", "end_actual", "chair", "secretary", "convened_on",
          "convened_protocol", "minutes_number", "minutes_status", "next_meeting_hint"),
-        (Tab(N_("Ordine del giorno"), ("agenda_item",), N_("L'ordine del giorno è vuoto.")),
+        (Tab(N_("Punti"), ("agenda_item",), N_("L'ordine del giorno è vuoto.")),
          Tab(N_("Allegati"), ("attachment",), N_("Nessun allegato."))),
     )},
     widths={"number": 6.0, "date": 7.0, "start_planned": 7.5, "place": 17.0, "status": 8.5, "minutes_status": 10.0},

@@ -244,7 +244,7 @@ class ObjectivePanel(QFrame):
 def _branch(node: objectives.Node) -> Branch:
     one = node.snapshot
     alone = node.unserved and one["status"] == "attivo"
-    mark = ("warning", tr(N_("nessun progetto"))) if alone else None
+    mark = ("warning", tr(N_("nessuno"))) if alone else None
     return Branch(one.code, f"{one.code}  {one['title']}", node.depth,
                   (str(len(node.projects)), str(len(node.serving))), node.progress, mark, node.depth == 0)  # fmt: skip
 

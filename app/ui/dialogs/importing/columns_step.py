@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -26,7 +25,7 @@ from app.ui.dialogs.importing.constants import Constants
 from app.ui.dialogs.importing.state import Importing
 from app.ui.dialogs.importing.step import Step
 from app.ui.kit.controls import Combo
-from app.ui.screens.sitting.parts import button, label, section
+from app.ui.screens.sitting.parts import button, label
 from app.ui.theme import theme
 
 _EXAMPLES = 3
@@ -47,6 +46,8 @@ class ColumnsStep(Step):
         heads = (N_("Colonna del file"), N_("Che cosa dice"), N_("Diventa"))
         self.table.setHorizontalHeaderLabels([tr(head) for head in heads])
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(theme().px(2.4))
+        self.table.setWordWrap(False)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         header = self.table.horizontalHeader()
@@ -57,32 +58,30 @@ class ColumnsStep(Step):
         self.table.setColumnWidth(0, theme().px(14))
         self.table.setColumnWidth(2, theme().px(18))
         self.column.addWidget(self.table, 5)
-        self.column.addWidget(section(tr(N_("Quello che il file non dice")), self))
         self.constants = Constants(state, self)
         self.constants.changed.connect(self._judge)
-        self.column.addWidget(self.constants, 2)
+        self.column.addWidget(self.constants, 3)
         self.problem = label("", "problem", self)
         self.problem.setWordWrap(True)
         self.column.addWidget(self.problem)
 
-    def _kept_line(self) -> QGridLayout:
-        grid = QGridLayout()
+    def _kept_line(self) -> QHBoxLayout:
         self.kept = Combo(self)
-        self.kept.setMinimumContentsLength(28)
+        self.kept.setMinimumContentsLength(18)
         self.kept.setAccessibleName(tr(N_("Corrispondenze conservate")))
         self.kept.activated.connect(lambda _: self._take())
         self.name = QLineEdit(self)
         self.name.setPlaceholderText(tr(N_("Nome per ritrovarla")))
         self.name.setAccessibleName(tr(N_("Nome della corrispondenza")))
         self.keep = button(tr(N_("Conserva")), "floppy-disk", self._keep, "", self)
+        use = label(tr(N_("Usa la corrispondenza")), "label", self)
+        use.setBuddy(self.kept)
+        name = label(tr(N_("Conserva questa come")), "label", self)
+        name.setBuddy(self.name)
         row = QHBoxLayout()
-        row.addWidget(self.name)
-        row.addWidget(self.keep)
-        grid.addWidget(label(tr(N_("Usa una corrispondenza già conservata")), "label", self), 0, 0)
-        grid.addWidget(label(tr(N_("Conserva questa per la prossima volta")), "label", self), 0, 1)
-        grid.addWidget(self.kept, 1, 0)
-        grid.addLayout(row, 1, 1)
-        return grid
+        for widget, share in ((use, 0), (self.kept, 1), (name, 0), (self.name, 1), (self.keep, 0)):
+            row.addWidget(widget, share)
+        return row
 
     # ------------------------------------------------------------ showing
 
@@ -112,10 +111,10 @@ class ColumnsStep(Step):
             self.table.setItem(row, 0, QTableWidgetItem(column.title))
             said = [shown(cells[row]) for cells in sheet.rows[:40] if cells[row] not in (None, "")]
             example = QTableWidgetItem(" · ".join(dict.fromkeys(said[: _EXAMPLES * 3]))[:120])
+            example.setToolTip(example.text())
             example.setForeground(theme().colour("muted"))
             self.table.setItem(row, 1, example)
             self.table.setCellWidget(row, 2, self._chooser(column.title, choices))
-        self.table.resizeRowsToContents()
 
     def _chooser(self, title: str, choices: list[tuple[str, str]]) -> Combo:
         combo = Combo(self.table)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.core.errors import Refused
 from app.core.i18n import N_, tr
@@ -15,7 +15,7 @@ from app.ui.icons import icon
 from app.ui.kit.controls import Combo
 from app.ui.kit.editor import Around, Editor
 from app.ui.kit.editors import editor_for
-from app.ui.screens.sitting.parts import label
+from app.ui.screens.sitting.parts import label, section
 from app.ui.theme import theme
 
 
@@ -37,12 +37,16 @@ class Constants(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
-        self.area.setMinimumHeight(theme().px(6))
-        column.addWidget(self.area)
+        self.area.setMinimumHeight(theme().px(5))
         self.more = Combo(self)
+        self.more.setMinimumContentsLength(40)
         self.more.setAccessibleName(tr(N_("Aggiungi un campo uguale per tutte le righe")))
         self.more.activated.connect(lambda _: self._add())
-        column.addWidget(self.more)
+        head = QHBoxLayout()
+        head.addWidget(section(tr(N_("Quello che il file non dice")), self), 1)
+        head.addWidget(self.more)
+        column.addLayout(head)
+        column.addWidget(self.area, 1)
 
     def show_constants(self) -> None:
         """Show the constants of the mapping, and the required fields no column feeds."""
@@ -71,7 +75,10 @@ class Constants(QWidget):
         if given is not None:
             editor.set_value(spec.load(given, around.names))
         words = self.state.label(name) + (f" · {tr(N_('obbligatorio'))}" if required else "")
-        grid.addWidget(label(words, "label", inside), row, 0)
+        name_of = label(words, "label", inside)
+        name_of.setContentsMargins(0, theme().px(0.5), 0, 0)
+        name_of.setBuddy(editor.entry)
+        grid.addWidget(name_of, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(editor, row, 1)
         remove = QToolButton(inside)
         remove.setIcon(icon("x"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from app.core.errors import AppError, Refused
 from app.core.i18n import N_, tr
 from app.domain.entity import Changes
 from app.domain.lints import Lint
@@ -154,7 +155,16 @@ class SittingView(QWidget):
         """Read the sitting again."""
         code = self.code
         if code:
-            self.desk.runner.run(lambda _: boards.read(self.desk.store, code), self._show, owner=self)
+            self.desk.runner.run(
+                lambda _: boards.read(self.desk.store, code), self._show, self._not_there, owner=self
+            )
+
+    def _not_there(self, error: AppError) -> None:
+        """A sitting that is not there any more: said in a sentence over the list, never an empty panel."""
+        self.desk.messages.error(error)
+        if isinstance(error, Refused):
+            self.code, self.board = "", None
+            self.closed.emit()
 
     def _show(self, board: Board) -> None:
         if board.meeting.code != self.code and board.meeting["number"] != self.code:
