@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from multiprocessing import freeze_support
 
 
 def main() -> int:
-    """The program's one way in; papers render in processes that start here again (`freeze_support`)."""
-    freeze_support()
+    """The program's one way in; installed, the processes that papers render in start here too (`freeze_support`)."""
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()
     from app.bootstrap import run
 
     return run(sys.argv[1:])

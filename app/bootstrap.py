@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -76,11 +77,16 @@ def _without_display(folder: Path, arguments: argparse.Namespace) -> int:
 
 
 def _window(arguments: argparse.Namespace) -> int:
-    # Before Qt: its import hook reads again the source of whatever is imported after it.
-    from app.usecases import history, lists, opening, register  # noqa: F401
-    from app.ui.start import open_window  # isort: skip
+    hasten()
+    from app.ui.start import open_window
 
     return open_window(arguments.register, arguments.lang)
+
+
+def hasten() -> None:
+    """To be called before the window is imported: what a start makes stays, and looking for garbage among it would
+    be a tenth of the start. `ui.start` has it looked for again, soon after."""
+    gc.disable()
 
 
 def _shot(desk: object) -> int:

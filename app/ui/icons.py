@@ -22,7 +22,7 @@ _FONT, _NAMES = "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json"
 
 @cache
 def _glyphs() -> tuple[str, dict[str, str]]:
-    """The font's family and its glyphs by name."""
+    """The font's family, and where in it each glyph is, in hexadecimal digits."""
     spec = find_spec("qtawesome")
     assert spec is not None
     assert spec.origin is not None
@@ -30,7 +30,7 @@ def _glyphs() -> tuple[str, dict[str, str]]:
     number = QFontDatabase.addApplicationFont(str(folder / _FONT))
     family = QFontDatabase.applicationFontFamilies(number)[0]
     names = json.loads((folder / _NAMES).read_text("utf-8"))
-    return family, {name: chr(int(code, 16)) for name, code in names.items()}
+    return family, names
 
 
 class _Glyph(QIconEngine):
@@ -39,7 +39,7 @@ class _Glyph(QIconEngine):
     def __init__(self, name: str, colour: str) -> None:
         super().__init__()
         family, glyphs = _glyphs()
-        self._text, self._family, self._name, self._colour = glyphs[name], family, name, colour
+        self._text, self._family, self._name, self._colour = chr(int(glyphs[name], 16)), family, name, colour
 
     def clone(self) -> QIconEngine:
         return _Glyph(self._name, self._colour)

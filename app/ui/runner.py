@@ -61,6 +61,7 @@ class Runner(QObject):
         self._store = store or ThreadPoolExecutor(1, "store")
         self._pool = pool or ThreadPoolExecutor(4, "pool")
         self.jobs: list[Job] = []
+        self._held: list[Callable[[], None]] | None = None
         self._closed = False
         inline = isinstance(self._store, Inline)
         self._back.connect(
@@ -92,10 +93,29 @@ class Runner(QObject):
         if title:
             self.jobs.append(job)
             self.job_changed.emit(job)
-        executor = self._pool if aside else self._store
-        future = executor.submit(_guarded, work, job.progress)
-        future.add_done_callback(lambda f: self._back.emit(lambda: self._done(job, f, then, failed, owner)))
+
+        def begin() -> None:
+            executor = self._pool if aside else self._store
+            future = executor.submit(_guarded, work, job.progress)
+            future.add_done_callback(lambda f: self._back.emit(lambda: self._done(job, f, then, failed, owner)))
+
+        if aside and self._held is not None:
+            self._held.append(begin)
+        else:
+            begin()
         return job
+
+    def hold(self) -> None:
+        """What is asked for aside from here on waits for `release`: until a window's first rows are painted, counts,
+        facets and the record beside them would only take their time. One that does everything at once goes on so."""
+        if self._held is None and not isinstance(self._pool, Inline):
+            self._held = []
+
+    def release(self) -> None:
+        """Begin what waited, in the order it was asked for."""
+        held, self._held = self._held or [], None
+        for begin in held:
+            begin()
 
     def _moved(self, job: Job, done: int, total: int, text: str) -> None:
         job.done, job.total, job.text = done, total, text
@@ -129,7 +149,7 @@ class Runner(QObject):
 
     def close(self) -> None:
         """Finish what runs, drop what waits; answers that come later find nobody."""
-        self._closed = True
+        self._closed, self._held = True, None
         for job in self.jobs:
             job.cancel()
         self._store.shutdown(wait=True, cancel_futures=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
 from pathlib import Path
@@ -27,6 +28,9 @@ from app.ui.window import Window
 from app.usecases import lists, opening
 
 _LAST = "register/last"
+_FRAME_MS, _PATIENCE_MS = 20, 150
+"""In how long a window is painted that asked to be; how long it waits for its rows, so as to be painted once."""
+_SETTLED_MS = 2000
 
 
 def application() -> QApplication:
@@ -48,17 +52,30 @@ def open_window(register: str | None, language: str | None = None) -> int:
         Refused, Unreachable: the register cannot be opened; nothing was changed.
     """
     keeping = Keeping()
+    program = ready(keeping, language)
+    try:
+        program.begin(register or _usual(keeping))
+        return application().exec()
+    finally:
+        program.close()
+
+
+def ready(keeping: Keeping, language: str | None = None) -> Program:
+    """The program dressed as it is remembered, before any register is open."""
     speak(language or keeping.language())
     app = application()
     theme().start(*keeping.look())
     words.install(app)
     app.setWindowIcon(icon("squares-four", "accent"))
     program = Program(keeping)
-    try:
-        program.begin(register or _usual(keeping))
-        return app.exec()
-    finally:
-        program.close()
+    QTimer.singleShot(_SETTLED_MS, app, _collect_again)
+    return program
+
+
+def _collect_again() -> None:
+    """What a start made is there to stay (`freeze`); from here on garbage is looked for among what comes after it."""
+    gc.freeze()
+    gc.enable()
 
 
 def speak(language: str) -> None:
@@ -140,8 +157,7 @@ class Program:
         self._store = store
         window = Window(desk, self._keeping.of(desk.identity))
         self.front = window
-        window.show()
-        QTimer.singleShot(0, window, lambda: self._start(window))
+        self._begin(window, first=before is None and self._welcome is None)
         if before is not None and before is not self._welcome:
             before.close()
             before.deleteLater()
@@ -152,12 +168,33 @@ class Program:
         if old is not None and old is not store:
             self._runner.run(lambda _: old.close())  # after what was asked of it
 
-    def _start(self, window: Window) -> None:
-        """The first page; then, once it is painted, what was typed the last time and not saved."""
-        window.start()
-        QTimer.singleShot(0, window, lambda: self._offer_drafts(window))
+    def _begin(self, window: Window, *, first: bool) -> None:
+        """The first page, whole when it is first seen; what stands beside its rows waits until they are painted.
 
-    def _offer_drafts(self, window: Window) -> None:
+        The `first` window waits a little for its rows, so as to be painted once; one that takes the place of another
+        is there at once, or the program would end with the last window.
+        """
+        self._runner.hold()
+        window.start(listen=False)
+        patience = QTimer(window)
+        patience.setSingleShot(True)
+        patience.timeout.connect(window.show)
+        patience.start(_PATIENCE_MS)
+        if not first:
+            window.show()
+        self._runner.run(lambda _: None, lambda _: self._appear(window, patience), owner=window)  # behind the rows
+
+    def _appear(self, window: Window, patience: QTimer) -> None:
+        """The rows are there."""
+        if patience.isActive():
+            patience.stop()
+            window.show()
+        QTimer.singleShot(_FRAME_MS, window, lambda: self._go_on(window))
+
+    def _go_on(self, window: Window) -> None:
+        """The rows are painted: counts and facets, the other desks, what was typed the last time and not saved."""
+        self._runner.release()
+        window.live.start()
         if later.load(later.JOURNAL)(window.desk).all():  # without any, their dialog is not even imported
             later.load(later.DRAFTS)(window.desk, window)
 

@@ -5,6 +5,7 @@ Light, dark and the system's contrast are followed live; the person may also cho
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -36,8 +37,7 @@ class Theme(QObject):
         """Wear the look; called once, after the QApplication is there and before any window."""
         app = _application()
         app.setStyle("Fusion")
-        if not QFontDatabase.families().count(FAMILY):
-            _load_fonts()
+        _load_fonts()
         if self._system_palette is None:
             self._system_palette = QPalette(app.palette())
             self._system_points = app.font().pointSizeF()
@@ -116,7 +116,9 @@ def _application() -> QApplication:
     return app
 
 
+@cache
 def _load_fonts() -> None:
+    """Once in a process, unasked: to list what the system has costs more than to read ours."""
     spec = find_spec("fontpkg_titillium_web")
     assert spec is not None
     assert spec.origin is not None

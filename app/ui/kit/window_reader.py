@@ -91,7 +91,9 @@ class WindowReader(QObject):
         self.first.emit(page, total)
         if total is None and self._job is None:
             query, source = self._query, self.source
-            self._job = self._runner.run(lambda _: source.count(query), self._count, self.failed.emit, owner=self)
+            self._job = self._runner.run(  # beside the pages: whoever looks at the next one does not wait for it
+                lambda _: source.count(query), self._count, self.failed.emit, owner=self, aside=True
+            )
 
     def _count(self, total: int) -> None:
         self._job = None
