@@ -13,6 +13,7 @@ from pathlib import Path
 
 from app.cli import files, papers, records, rules, upkeep
 from app.cli.desk import Desk, Verb, say
+from app.cli.parser import Parser
 from app.core import clock, i18n
 from app.core.errors import AppError
 from app.core.i18n import N_, tr
@@ -23,9 +24,7 @@ VERBS: tuple[Verb, ...] = (*records.VERBS, *files.VERBS, *papers.VERBS, *rules.V
 
 def parser() -> argparse.ArgumentParser:
     """Every verb with its options; the common ones are understood before and after the verb."""
-    top = argparse.ArgumentParser(
-        prog="cabina", description=tr(N_("Il registro della cabina di regia, senza finestra."))
-    )
+    top = Parser(prog="cabina", description=tr(N_("Il registro della cabina di regia, senza finestra.")))
     _common(top, None)
     verbs = top.add_subparsers(dest="verb", metavar=tr(N_("COMANDO")))
     for verb in VERBS:
