@@ -59,12 +59,15 @@ class Undoing(QObject):
     def name_step(self) -> None:
         """Write into the Undo command what it would undo."""
         desk = self._window.desk
-        desk.runner.run(lambda _: history.last(desk.store), self._named, owner=self, aside=True)
+        desk.runner.run(lambda _: history.next_undo(desk.store), self._named, owner=self, aside=True)
 
-    def _named(self, row: Any) -> None:
+    def _named(self, step: history.Step | None) -> None:
         words = tr(N_("Annulla"))
-        if row is not None:
-            words = tr(N_("Annulla: {deed} {code}")).format(deed=tr(row.deed).lower(), code=row.code)
+        if step is not None and step.records > 1:
+            count = locale.number(step.records)
+            words = tr(N_("Annulla: {deed} in {n} schede")).format(deed=step.deed.lower(), n=count)
+        elif step is not None:
+            words = tr(N_("Annulla: {deed} {code}")).format(deed=step.deed.lower(), code=step.code)
         action = self._window.commands.action("undo")
         action.setText(words)
         action.setToolTip(words)

@@ -80,6 +80,24 @@ def _shown(kind: type[Entity], name: str, raw: Any, names: Names) -> str:
         return str(raw)  # the record it named is gone: the history still says what was written
 
 
+@dataclass(frozen=True)
+class Step:
+    """What Undo would take back: the deed in words, the record when it is one, and how many there are."""
+
+    deed: str
+    code: str
+    records: int
+
+
+def next_undo(store: Store) -> Step | None:
+    """The step the Undo command names; of a very large deed only its last rows are counted."""
+    row = last(store)
+    if row is None:
+        return None
+    records = {(one.entity, one.record) for one in store.recent(RECENT, store.who.login) if one.unit == row.unit}
+    return Step(_deed(row), row.code, len(records))
+
+
 def last(store: Store) -> ChangeRow | None:
     """The newest own deed that is still in force and not itself an undo: what Undo takes back."""
     return next((row for row in _in_force(store) if undone_by(row) is None), None)

@@ -42,7 +42,8 @@ class Edit:
 class Reject:
     """A cell that cannot be written: where, what it would have said, why, and what is accepted.
 
-    `moved`: somebody else wrote in the record since the screen read it; it is as it stands now (None: it is gone).
+    `moved`: somebody else wrote in the record since the screen read it; `now` is the record as it stands (None: it is
+    gone), `says` what the cell says in it.
     """
 
     code: str
@@ -55,6 +56,7 @@ class Reject:
     moved: bool = False
     now: Snapshot | None = None
     field: str = ""
+    says: str = ""
 
 
 @dataclass(frozen=True)
@@ -208,14 +210,17 @@ def _reject(
 
 
 def _worded(store: Store, edits: Sequence[Edit], rejects: Sequence[Reject]) -> tuple[Reject, ...]:
-    """The same, with what each cell would have said."""
+    """The same, with what each cell would have said, and says now in a record that moved."""
     wanted = {(one.entity, one.id): one.values for one in edits}
 
-    def value(one: Reject) -> str:
-        values = wanted[one.entity, one.id]
-        return ENTITIES[one.entity].fields[one.field].show(values[one.field], store.names) if one.field in values else ""
+    def shown(one: Reject, values: Values) -> str:
+        known = one.field in values
+        return ENTITIES[one.entity].fields[one.field].show(values[one.field], store.names) if known else ""
 
-    return tuple(replace(one, value=value(one)) for one in rejects)
+    return tuple(
+        replace(one, value=shown(one, wanted[one.entity, one.id]), says=shown(one, one.now.values if one.now else {}))
+        for one in rejects
+    )
 
 
 def _short(changes: Changes) -> Changes:

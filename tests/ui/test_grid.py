@@ -16,6 +16,7 @@ from app.domain.entity import Changes, Snapshot
 from app.domain.projects import Intervention, Project
 from app.domain.query import Query
 from app.ui.kit import clipboard
+from app.ui.kit.block import Target, Wish
 from app.ui.kit.editor import Around, Editor
 from app.ui.kit.grid import Grid
 from app.ui.kit.source import PAGE, Window
@@ -205,15 +206,15 @@ def test_a_copied_text_is_never_a_formula() -> None:
 
 
 def test_keys_of_a_spreadsheet(grid: Grid, qtbot: QtBot) -> None:
-    wanted: list[tuple[str, Any]] = []
-    grid.table.edit_wanted.connect(lambda row, name, value: wanted.append((name, value)))
+    wanted: list[Wish] = []
+    grid.many_wanted.connect(wanted.append)
     grid.setCurrentIndex(grid.table.index(0, 0))
     qtbot.keyClick(grid, Qt.Key.Key_Space)
     assert grid.table.is_open(0)
     qtbot.keyClick(grid, Qt.Key.Key_Space)
     select(grid, 1, 1, 3, 1)
     qtbot.keyClick(grid, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
-    assert wanted == [("title", "Progetto 1")] * 2
+    assert wanted == [Wish("fill", (Target(2, 1, None, "Progetto 1"), Target(3, 1, None, "Progetto 1")))]
     opened: list[tuple[str, str]] = []
     grid.record_opened.connect(lambda entity, code: opened.append((entity, code)))
     grid.setCurrentIndex(grid.table.index(2, 0))

@@ -1,4 +1,4 @@
-"""Two desks at one register: who comes second is told; and a block pasted from a spreadsheet."""
+"""Two desks at one register: who comes second is told."""
 
 from __future__ import annotations
 
@@ -6,15 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.desk import desk_for
 from app.ui.keeping import Forgetful, Keeping
-from app.ui.kit.block import Preview, judge
 from app.ui.messages import Messages
 from app.ui.runner import Runner
 from app.ui.window import Window
@@ -94,40 +90,3 @@ def second_at(folder: Path) -> Window:
     window.show()
     settle()
     return window
-
-
-# ---------------------------------------------------------------- a block from a spreadsheet
-
-
-def test_a_block_is_pasted_after_what_is_refused_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
-    window, _ = window_at(tmp_path)
-    screen = the_register(window)
-    screen.grid.set_columns(["code", "title", "end"])
-    screen.grid.setCurrentIndex(screen.model.index(3, 1))
-    QGuiApplication.clipboard().setText("Primo titolo\t31/12/2031\nSecondo\tmai\n")
-    QTest.keyClick(screen.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    store = window.desk.store
-    assert register.named(store, "project", "P04")["title"].startswith("Frazioni in rete"), "nothing is written yet"
-    preview = screen.grid.findChild(Preview)
-    assert preview is not None
-    assert preview.list.count() == 1
-    assert preview.list.item(0).text().startswith("P05, ")
-    assert "«mai»" in preview.list.item(0).text()
-    assert preview.go.text() == "Incolla le altre 3 celle"
-    preview.go.click()
-    settle()
-    one, two = register.named(store, "project", "P04"), register.named(store, "project", "P05")
-    assert (one["title"], one["end"], two["title"]) == ("Primo titolo", date(2031, 12, 31), "Secondo")
-    close(window)
-
-
-def test_a_block_without_mistakes_is_pasted_at_once(qtbot: QtBot, tmp_path: Path) -> None:
-    window, _ = window_at(tmp_path)
-    screen = the_register(window)
-    screen.grid.setCurrentIndex(screen.model.index(3, screen.model.columns.index("title")))
-    QGuiApplication.clipboard().setText("Un titolo solo")
-    screen.grid.paste()
-    assert register.named(window.desk.store, "project", "P04")["title"] == "Un titolo solo"
-    block = judge(screen.model, 24, 0, "P99\tX\nP98\tY", window.desk.names)
-    assert any("righe" in words or "riga" in words for words in block.wrong)
-    close(window)

@@ -190,7 +190,7 @@ def test_the_trash_is_one_key_and_undo_brings_back(program: Program, tmp_path: P
     screen = the_register(window)
     screen.show_record("project", "P20")
     screen.grid.setFocus()
-    screen.writing.trash()
+    screen.hands.trash()
     settle()
     store = window.desk.store
     assert lists.count(store, Query("project")) == 24

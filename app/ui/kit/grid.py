@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QWidget
 
-from app.core import clock
-from app.core.i18n import N_, tr
-from app.domain.fields import Day, Field
+from app.core.errors import Refused
+from app.core.i18n import tr
 from app.ui import later
 from app.ui.kit import clipboard, looks
 from app.ui.kit.delegates import CellDelegate
@@ -22,10 +21,8 @@ from app.ui.kit.table_model import Index, TableModel
 from app.ui.kit.window_rows import Row
 from app.ui.theme import theme
 
-if TYPE_CHECKING:
-    from app.ui.kit.block import Block
-
 _TYPE_AHEAD_MS = 900
+_NONE = Qt.KeyboardModifier.NoModifier
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _Trigger = QAbstractItemView.EditTrigger
 
@@ -39,6 +36,8 @@ class Grid(GridView):
         summed(str): what is selected, in words; empty when it is one cell.
         columns_changed(): order, width or choice of columns is another.
         wrong(str): what was typed is refused, and why.
+        many_wanted(Wish): a deed over many cells (`block`), not judged yet.
+        trash_wanted(): the selected rows should go to the trash (Ctrl+Del).
         menu_wanted(QPoint): the context menu, by mouse or keyboard, at a point of the screen.
     """
 
@@ -47,6 +46,8 @@ class Grid(GridView):
     summed = Signal(str)
     columns_changed = Signal()
     wrong = Signal(str)
+    many_wanted = Signal(object)
+    trash_wanted = Signal()
     menu_wanted = Signal(QPoint)
 
     def __init__(self, model: TableModel, around: Around, parent: QWidget | None = None) -> None:
@@ -263,18 +264,12 @@ class Grid(GridView):
         """The keys of a spreadsheet; True when the event was one of them."""
         key, held = event.key(), event.modifiers() & (_CTRL | _SHIFT | Qt.KeyboardModifier.AltModifier)
         place = self.currentIndex().row()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if hand := _HANDS.get((key, held)):
+            hand(self)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.open_current()
         elif key == Qt.Key.Key_Space and not held and self.table.can_open(place):
             self.table.toggle(place)
-        elif key == Qt.Key.Key_C and held in (_CTRL, _CTRL | _SHIFT):
-            self.copy(headers=held != _CTRL)
-        elif key == Qt.Key.Key_V and held == _CTRL:
-            self.paste()
-        elif key == Qt.Key.Key_D and held == _CTRL:
-            self.fill_down()
-        elif key == Qt.Key.Key_Semicolon and held & _CTRL:
-            self.put_today()
         elif key == Qt.Key.Key_Menu or (key == Qt.Key.Key_F10 and held == _SHIFT):
             box = self.visualRect(self.currentIndex())
             self.menu_wanted.emit(self.viewport().mapToGlobal(box.bottomLeft()))
@@ -304,8 +299,13 @@ class Grid(GridView):
             if below.isValid():
                 self.setCurrentIndex(below)
 
+    def select_line(self, *, row: bool) -> None:
+        """The whole current row (Shift+Space), or the whole column (Ctrl+Space)."""
+        whole = QItemSelectionModel.SelectionFlag.Rows if row else QItemSelectionModel.SelectionFlag.Columns
+        self.selectionModel().select(self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect | whole)
+
     def open_current(self) -> None:
-        """Open the current record whole."""
+        """Open the current record whole; a group, its rows."""
         row = self.row()
         if row is not None:
             self.record_opened.emit(row.entity, self.table.code(row))
@@ -314,48 +314,29 @@ class Grid(GridView):
         """Put the selection on the clipboard (Ctrl+C; with Shift, the headers too)."""
         QGuiApplication.clipboard().setMimeData(clipboard.mime(self.table, self.selectionModel(), headers=headers))
 
+    def want(self, deed: str) -> None:
+        """Ask for a deed over the selected cells, judged and written whole: paste, fill, clear or today."""
+        try:
+            wish = later.load(later.BLOCK)(self.table, self.selectionModel(), deed, QGuiApplication.clipboard().text())
+        except Refused as refusal:
+            self.wrong.emit(str(refusal))
+            return
+        if wish.targets or wish.beyond:
+            self.many_wanted.emit(wish)
+
     def paste(self) -> None:
         """Lay what was copied from a spreadsheet on the cells from the current one on (Ctrl+V)."""
-        text, at = QGuiApplication.clipboard().text(), self.currentIndex()
-        if not text or not at.isValid():
-            return
-        block = later.load(later.BLOCK)(self.table, at.row(), at.column(), text, self.delegate.around.names)
-        if not block.wrong:
-            self._put(block)
-            return
-        preview = later.load(later.BLOCK_PREVIEW)(block, self)
-        preview.accepted.connect(lambda: self._put(block))
-        preview.open()
+        if QGuiApplication.clipboard().text():
+            self.want("paste")
 
-    def _put(self, block: Block) -> None:
-        for place, column, value in block.good:
-            self._write(place, column, value)
+    def cut(self) -> None:
+        """Copy the selected cells and empty them (Ctrl+X)."""
+        self.copy()
+        self.want("clear")
 
     def fill_down(self) -> None:
         """The first selected cell of each column goes into those under it (Ctrl+D)."""
-        for part in clipboard.ranges_of(self.selectionModel()):
-            for column in range(part.left(), part.right() + 1):
-                first = self.table.rows.row(part.top())
-                for place in range(part.top() + 1, part.bottom() + 1):
-                    row = self.table.rows.row(place)
-                    if first is not None and row is not None and row.entity == first.entity:
-                        self._write(place, column, first.values[column])
-
-    def put_today(self) -> None:
-        """Today into the selected dates (Ctrl+;)."""
-        for index in self.selectionModel().selectedIndexes():
-            if isinstance(self._spec(index), Day):
-                self._write(index.row(), index.column(), clock.today())
-
-    def _spec(self, index: QModelIndex) -> Field | None:
-        return self.table.field_at(self.table.rows.row(index.row()), index.column())
-
-    def _write(self, place: int, column: int, value: object) -> None:
-        index = self.table.index(place, column)
-        if self.table.flags(index) & Qt.ItemFlag.ItemIsEditable:
-            self.table.setData(index, value)
-        else:
-            self.wrong.emit(tr(N_("Questa cella non si può modificare qui.")))
+        self.want("fill")
 
     def select_record(self, entity: str, code: str) -> bool:
         """Go to a record that is among the rows already read."""
@@ -368,3 +349,19 @@ class Grid(GridView):
                 )
                 return True
         return False
+
+
+_HANDS: dict[tuple[int, Qt.KeyboardModifier], Callable[[Grid], None]] = {
+    (Qt.Key.Key_C, _CTRL): lambda grid: grid.copy(),
+    (Qt.Key.Key_C, _CTRL | _SHIFT): lambda grid: grid.copy(headers=True),
+    (Qt.Key.Key_X, _CTRL): Grid.cut,
+    (Qt.Key.Key_V, _CTRL): Grid.paste,
+    (Qt.Key.Key_D, _CTRL): Grid.fill_down,
+    (Qt.Key.Key_Delete, _NONE): lambda grid: grid.want("clear"),
+    (Qt.Key.Key_Delete, _CTRL): lambda grid: grid.trash_wanted.emit(),
+    (Qt.Key.Key_Semicolon, _CTRL): lambda grid: grid.want("today"),
+    (Qt.Key.Key_Semicolon, _CTRL | _SHIFT): lambda grid: grid.want("today"),  # where the key is Shift+comma
+    (Qt.Key.Key_Space, _SHIFT): lambda grid: grid.select_line(row=True),
+    (Qt.Key.Key_Space, _CTRL): lambda grid: grid.select_line(row=False),
+}
+"""The keys of a spreadsheet that mean the same whatever row one is in."""

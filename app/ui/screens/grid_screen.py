@@ -33,6 +33,7 @@ from app.ui.screens.base import Screen, Summary
 from app.ui.screens.grid_plan import GridPlan, query_from, query_state
 from app.ui.screens.grid_views import Views
 from app.ui.screens.grid_writing import Writing
+from app.ui.screens.hands import Hands
 from app.ui.theme import theme
 from app.usecases import history, register
 
@@ -60,6 +61,7 @@ class GridScreen(Screen):
         self._connect()
         self.views = Views(self)
         self.writing = Writing(self)
+        self.hands = Hands(desk, self.grid)
 
     # ------------------------------------------------------------ making
 

@@ -33,6 +33,7 @@ from app.ui.kit.table_model import TableModel
 from app.ui.kit.window_rows import Row
 from app.ui.reading import StoreSource
 from app.ui.screens.around import around_of, journal_of
+from app.ui.screens.hands import Hands
 from app.ui.screens.layouts import columns, layout
 from app.ui.theme import theme
 from app.usecases import register
@@ -59,6 +60,8 @@ class Listing(QWidget):
         self.grid.set_default_widths(_widths(entity))
         self.grid.horizontalHeader().setStretchLastSection(True)
         self.model.edit_wanted.connect(self._write)
+        self.hands = Hands(desk, self.grid)
+        self.hands.written.connect(self._written)
         self.model.counted.connect(self.counted)
         self.model.loaded.connect(lambda: self.counted.emit(self.model.rowCount()))
         self.model.failed.connect(desk.messages.error)
@@ -76,16 +79,8 @@ class Listing(QWidget):
             self.model.refresh()
 
     def trash_current(self) -> None:
-        """Put the current record into the trash."""
-        row = self.grid.row()
-        if row is None:
-            return
-        store, code = self.desk.store, self.model.code(row)
-        sentence = tr(N_("{code} è nel cestino.")).format(code=code)
-        self.desk.runner.run(
-            lambda _: register.trash(store, row.entity, row.id, row.version),
-            lambda changes: self._done(changes, sentence), self.desk.messages.error, owner=self,
-        )  # fmt: skip
+        """Put the selected records into the trash."""
+        self.hands.trash()
 
     def open_current(self) -> None:
         """Open the current record's own page."""
@@ -103,6 +98,10 @@ class Listing(QWidget):
             lambda _: register.edit(store, row.entity, row.id, row.version, {field: value}),
             lambda changes: self._done(changes, sentence), failed, owner=self,
         )  # fmt: skip
+
+    def _written(self, changes: Changes) -> None:
+        self.apply(changes)
+        self.written.emit(changes)
 
     def _done(self, changes: Changes, sentence: str) -> None:
         self.apply(changes)
