@@ -80,6 +80,8 @@ def share(here: Colleagues, grid: Grid) -> None:
     """A grid shows which of its cells are being written at other desks, and tells which one is written at this."""
     grid.table.writer = here.in_cell
     here.changed.connect(grid.viewport().update)
+    grid.delegate.begun.connect(here.write_in)
+    grid.delegate.ended.connect(here.rest)
 
 
 def words(names: tuple[str, ...]) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.progress import Progress
@@ -78,6 +80,14 @@ def test_who_comes_is_counted_who_writes_is_seen_and_who_goes_is_gone(
     assert not mine.busy(row, title), "a form is written as a whole"
     theirs.save()
     qtbot.waitUntil(lambda: not mine.busy(row, 0), timeout=LONG)
+    grid = the_register(bruno).grid
+    cell = grid.table.index(2, title)
+    qtbot.waitUntil(lambda: grid.table.rows.row(2) is not None, timeout=LONG)
+    grid.setCurrentIndex(cell)
+    assert grid.edit(cell, grid.EditTrigger.AllEditTriggers, None)  # type: ignore[call-overload]
+    qtbot.waitUntil(lambda: mine.busy(row, title) == name, timeout=LONG)
+    QTest.keyClick(QApplication.focusWidget() or grid.viewport(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not mine.busy(row, title), timeout=LONG)
     bruno.close()
     qtbot.waitUntil(lambda: not foot.isVisible(), timeout=LONG)
 
