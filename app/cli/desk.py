@@ -11,7 +11,7 @@ from typing import Any
 
 from app.core import clock, paths
 from app.core.progress import Progress
-from app.usecases import committee
+from app.usecases import committee, dates
 from app.usecases.opening import Store, is_shared, open_register
 
 
@@ -53,6 +53,7 @@ class Desk:
             demo_today = committee.settings(self._store)["demo_today"]
             if not self.arguments.today and demo_today:
                 clock.pin(demo_today)
+            dates.follow(self._store)
         return self._store
 
     def close(self) -> None:

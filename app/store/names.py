@@ -14,8 +14,10 @@ from typing import Any
 from app.core.i18n import tr
 from app.domain import fields as f
 from app.domain.entities import ENTITIES
+from app.domain.permissions import Person
 from app.domain.vocabularies import VOCABULARIES
 from app.domain.vocabulary import Vocabulary, fold
+from app.store.access import visible
 from app.store.collation import sort_key
 from app.store.layout import Layout, key_of, layout, quoted
 from app.store.line import Tuple, marks
@@ -40,10 +42,13 @@ class _Directory:
 
 
 class StoreNames:
-    """The Names (domain/fields.py) of an open register. Any thread may ask."""
+    """The Names (domain/fields.py) of an open register, of the records this person may see. Any thread may ask.
 
-    def __init__(self, ask: Ask) -> None:
-        self._ask, self._lock = ask, threading.RLock()
+    A server hides the others by itself; for a file `who` says whose eyes these are.
+    """
+
+    def __init__(self, ask: Ask, who: Person | None = None) -> None:
+        self._ask, self._who, self._lock = ask, who, threading.RLock()
         self._held: dict[str, _Directory | None] = {}  # None: too big to hold
         self._single: dict[tuple[str, str], str] = {}
 
@@ -103,7 +108,8 @@ class StoreNames:
         where = layout(ENTITIES[kind])
         for start in range(0, len(wanted), 500):
             some = wanted[start : start + 500]
-            sql = f"SELECT {_caption(where)} FROM {quoted(kind)} WHERE code IN ({marks(len(some))})"
+            wanted_ones = f"code IN ({marks(len(some))}) AND {self._seen(kind)}"
+            sql = f"SELECT {_caption(where)} FROM {quoted(kind)} WHERE {wanted_ones}"
             self._single |= {(kind, row[0]): self._named(where, row[1:]) for row in self._ask(sql, some)}
 
     def changed(self, kinds: Iterable[str]) -> None:
@@ -128,6 +134,7 @@ class StoreNames:
         """An editable vocabulary: the register's rows, or the program's seeds until there are any."""
         held = _Directory()
         sql = ('SELECT "term", "label", "active" FROM "vocabulary_term" WHERE "vocabulary" = ? AND archived_at IS NULL '
+               f'AND {self._seen("vocabulary_term")} '
                'ORDER BY CASE WHEN "sort" IS NULL THEN 1 ELSE 0 END, "sort", "label_key"')  # fmt: skip
         rows = self._ask(sql, [kind])
         for code, label, active in rows or [(code, label, True) for code, label in VOCABULARIES[kind].terms]:
@@ -142,7 +149,7 @@ class StoreNames:
 
     def _read_records(self, kind: str) -> _Directory | None:
         where = layout(ENTITIES[kind])
-        sql = f"SELECT {_caption(where)}, archived_at FROM {quoted(kind)} LIMIT {SMALL + 1}"
+        sql = f"SELECT {_caption(where)}, archived_at FROM {quoted(kind)} WHERE {self._seen(kind)} LIMIT {SMALL + 1}"
         rows = self._ask(sql, [])
         if len(rows) > SMALL:
             return None
@@ -157,16 +164,20 @@ class StoreNames:
         held.ranked = [code for _, code in sorted(chosen)]
         return held
 
+    def _seen(self, kind: str) -> str:
+        return (visible(ENTITIES[kind], self._who) if self._who else "") or "1 = 1"
+
     def _named(self, where: Layout, stored: Sequence[Any]) -> str:
         values = {name: where.codecs[name].out(value) for name, value in zip(_named_by(where), stored, strict=True)}
         return where.entity.named(values, self)
 
     def _find_big(self, kind: str, text: str) -> str | None:
         where, table = layout(ENTITIES[kind]), quoted(kind)
-        if self._ask(f"SELECT 1 FROM {table} WHERE code = ?", [text.strip()]):
+        if self._ask(f"SELECT 1 FROM {table} WHERE code = ? AND {self._seen(kind)}", [text.strip()]):
             return text.strip()
         for name in (n for n in _named_by(where) if n in where.keyed):
-            sql = f"SELECT code FROM {table} WHERE {quoted(key_of(name))} = ? AND archived_at IS NULL LIMIT 2"
+            same = f"{quoted(key_of(name))} = ? AND archived_at IS NULL AND {self._seen(kind)}"
+            sql = f"SELECT code FROM {table} WHERE {same} LIMIT 2"
             rows = self._ask(sql, [sort_key(text)])
             if len(rows) == 1:
                 return str(rows[0][0])
@@ -176,7 +187,7 @@ class StoreNames:
         where, last = layout(ENTITIES[kind]), ""
         while True:
             sql = (f"SELECT {_caption(where)}, code_key FROM {quoted(kind)} WHERE archived_at IS NULL AND code_key > ? "
-                   "ORDER BY code_key LIMIT 1000")  # fmt: skip
+                   f"AND {self._seen(kind)} ORDER BY code_key LIMIT 1000")  # fmt: skip
             rows = self._ask(sql, [last])
             for code, *stored, last in rows:  # noqa: B007 - the last key is where the next page begins
                 yield code, self._named(where, stored)

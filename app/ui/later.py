@@ -18,6 +18,7 @@ BLOCK = "app.ui.kit.block:wish"
 MANY = "app.ui.screens.grid_many:Many"
 REPLACE = "app.ui.dialogs.replacing:Replacing"
 EDITOR = "app.ui.kit.editors:editor_for"
+DAYS = "app.ui.days:Days"
 PALETTE = "app.ui.palette:Palette"
 SHORTCUTS = "app.ui.shortcuts:ShortcutSheet"
 

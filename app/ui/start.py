@@ -195,6 +195,7 @@ class Program:
         """The rows are painted: counts and facets, the other desks, what was typed the last time and not saved."""
         self._runner.release()
         window.live.start()
+        later.load(later.DAYS)(window.desk, window)
         if later.load(later.JOURNAL)(window.desk).all():  # without any, their dialog is not even imported
             later.load(later.DRAFTS)(window.desk, window)
 

@@ -8,8 +8,9 @@ from app.core.errors import Refused
 from app.core.i18n import N_
 from app.domain.entity import Snapshot, Values
 from app.domain.gathering import one
-from app.domain.meetings import AgendaItem
+from app.domain.meetings import AgendaItem, ItemProposal
 from app.domain.permissions import Can
+from app.domain.query import Filter, Query
 from app.domain.sitting import SittingFacts
 from app.store.unit import Unit
 from app.usecases import writing
@@ -22,6 +23,11 @@ _CARRIED = ("kind", "projects", "pacts", "contributions", "objectives", "rapport
 @use_case(N_("Nuovo punto all'ordine del giorno"), Can.CONVENE)
 def add_item(unit: Unit, meeting: str, values: Values) -> None:
     """Add an item. In a draft it goes before the last "varie"; after the convocation, at the end and marked."""
+    put(unit, meeting, values)
+
+
+def put(unit: Unit, meeting: str, values: Values) -> Snapshot:
+    """`add_item` inside a deed; the item made."""
     facts = open_facts(unit, meeting)
     late = facts.meeting["status"] != "bozza"
     last = facts.items[-1] if facts.items else None
@@ -29,7 +35,7 @@ def add_item(unit: Unit, meeting: str, values: Values) -> None:
     position = len(facts.items) + (0 if before_last else 1)
     if before_last and last is not None:
         writing.change(unit, AgendaItem, last.id, last.version, {"position": len(facts.items) + 1})
-    _insert_item(unit, facts.meeting.code, {"added_later": late, **values, "position": position})
+    return _insert_item(unit, facts.meeting.code, {"added_later": late, **values, "position": position})
 
 
 def _insert_item(unit: Unit, meeting: str, values: Values) -> Snapshot:
@@ -65,6 +71,9 @@ def remove_item(unit: Unit, item: str) -> None:
     if not found["added_later"]:
         _not_frozen(facts)
     unit.trash(AgendaItem, found.id, found.version)
+    for proposal in unit.snapshots(Query("item_proposal", (Filter("item", "=", (item,)),))):
+        again = {"status": "proposto", "item": None}  # it waits again
+        writing.change(unit, ItemProposal, proposal.id, proposal.version, again, auto=True)
     _renumber(unit, [each for each in facts.items if each.id != found.id])
 
 

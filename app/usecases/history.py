@@ -19,6 +19,7 @@ from app.domain.permissions import Can
 from app.domain.query import Filter, Query
 from app.store.store import Store
 from app.store.unit import Unit
+from app.usecases import dates
 from app.usecases.base import deed_words, may_be_undone
 
 UNDO = N_("Annullamento n. {n}")
@@ -114,6 +115,8 @@ def _in_force(store: Store) -> list[ChangeRow]:
     dead: set[int] = set()
     found: list[ChangeRow] = []
     for row in sorted(store.recent(RECENT, store.who.login), key=lambda row: -row.seq):
+        if row.deed == dates.DEED:  # the calendar's, whosever desk it was done at
+            continue
         if row.unit in dead or any(row.unit == one.unit for one in found):
             continue
         target = undone_by(row)

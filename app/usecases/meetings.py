@@ -286,19 +286,27 @@ def record_vote(
         writing.change(unit, Vote, there[-1].id, there[-1].version, values)
     else:
         writing.insert(unit, Vote, values)
-    _set_outcome(unit, found, (outcome or "approvato") if result.passed else "respinto")
+    _set_outcome(unit, facts, found, (outcome or "approvato") if result.passed else "respinto")
 
 
 @use_case(N_("Esito del punto"), Can.RUN_MEETINGS)
 def set_outcome(unit: Unit, item: str, outcome: str) -> None:
     """The outcome of an item that is not voted: noted, postponed, withdrawn, not discussed."""
-    _, found = open_item(unit, item)
-    _set_outcome(unit, found, outcome)
+    facts, found = open_item(unit, item)
+    _set_outcome(unit, facts, found, outcome)
 
 
-def _set_outcome(unit: Unit, item: Snapshot, outcome: str) -> None:
+def _set_outcome(unit: Unit, facts: SittingFacts, item: Snapshot, outcome: str) -> None:
+    """The outcome of an item; the decisions already written on it follow, while nothing came of them yet."""
     writing.change(unit, AgendaItem, item.id, item.version, {"outcome": outcome})
+    for decision in facts.of(facts.decisions, item.code):
+        if decision["status"] in _FOLLOWING:
+            status = _STATUS_AFTER.get(outcome, "proposta")
+            writing.change(unit, Decision, decision.id, decision.version, {"status": status}, auto=True)
 
+
+_FOLLOWING = frozenset({"proposta", "adottata", "respinta", "rinviata"})
+"""The states of a decision that the outcome of its item gives, and takes back."""
 
 _STATUS_AFTER = {"approvato": "adottata", "presa_atto": "adottata", "respinto": "respinta", "rinviato": "rinviata"}
 

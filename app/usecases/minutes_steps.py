@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.core import clock
 from app.core.errors import Refused
 from app.core.i18n import N_
-from app.domain.decisions import Minutes
+from app.domain.decisions import Minutes, MinutesVersion
 from app.domain.entity import Snapshot, Values
 from app.domain.fields import Value
 from app.domain.meetings import Meeting
@@ -16,6 +17,9 @@ from app.store.store import Store
 from app.store.unit import Unit
 from app.usecases import minutes, writing
 from app.usecases.base import use_case
+
+SIGNED = N_("Verbale firmato")
+"""Why the version with the signatures is kept, in Italian like the paper."""
 
 ASKED: Mapping[str, tuple[str, ...]] = {
     "in_revisione": ("remarks_until",),
@@ -42,14 +46,17 @@ _SITTING: Mapping[tuple[str, str], str] = {
 
 @use_case(N_("Stato del verbale"))
 def advance(
-    unit: Unit, id: int, version: int, to: str, values: Values | None = None, reason: str | None = None
-) -> None:
+    unit: Unit, id: int, version: int, to: str, values: Values | None = None, reason: str | None = None,
+    signed: str | None = None,
+) -> None:  # fmt: skip
     """Bring the minutes of a sitting to another state, with what the document says of it, as one deed.
 
-    `id` and `version` are the sitting's; `values` are fields of the entity `minutes`. Who may is in the life cycle.
+    `id` and `version` are the sitting's; `values` are fields of the entity `minutes`; `signed` is the SHA-256 of the
+    signed file, kept before (`files.keep`): it is one more version beside the final one. Who may is in the life cycle.
 
     Raises:
-        Refused: that state does not follow, a reason or a needed field is missing. Forbidden: it is for others.
+        Refused: that state does not follow; a reason, a needed field, the signed file is missing. Forbidden: it is for
+            others.
         Stale: the sitting moved since.
     """
     given = dict(values or {})
@@ -57,12 +64,23 @@ def advance(
         if given.get(name) in (None, ""):
             raise Refused(N_("Manca «{field}»: senza, il verbale non può passare a questo stato."),
                           field=Minutes.fields[name].label)  # fmt: skip
+    if signed:
+        _keep_signed(unit, writing.expect(unit, Meeting, id, version), signed)
     after = writing.change(unit, Meeting, id, version, {"minutes_status": to}, reason=reason)
     if given:
         minutes.write_document(unit, after.code, given)
     sitting = _SITTING.get((after["status"], to))
     if sitting:
         writing.change(unit, Meeting, after.id, after.version, {"status": sitting}, auto=True)
+
+
+def _keep_signed(unit: Unit, meeting: Snapshot, sha: str) -> None:
+    there = unit.snapshots(Query("minutes_version", (Filter("meeting", "=", (meeting.code,)),)))
+    writing.insert(unit, MinutesVersion, {
+        "meeting": meeting.code, "number": max((one["number"] for one in there), default=0) + 1, "reason": SIGNED,
+        "file": sha, "file_name": minutes.file_name("verbale", meeting, "_firmato"), "signed": True,
+        "made_at": clock.now(),
+    })  # fmt: skip
 
 
 def document(store: Store, meeting: str) -> Snapshot | None:

@@ -214,6 +214,28 @@ def test_internal_records_and_their_parts_are_not_shown_to_a_reader(office, anna
     assert anna.count(Query("funding_line")) == 1
 
 
+def test_the_name_of_an_internal_record_is_not_told_to_a_reader(office, anna):
+    ugo = office(Role.LETTORE, name="ugo")
+    shown = ugo.names.label("project", "P1")
+    assert shown != "P1"
+    hide(anna, "P1")
+    for desk, label in ((office(Role.LETTORE, name="ida"), "P1"), (office(Role.COMPONENTE, name="eva"), shown)):
+        assert desk.names.label("project", "P1") == label
+        assert (desk.names.find("project", shown) == "P1") is (label == shown)
+        assert ("P1" in dict(desk.names.options("project"))) is (label == shown)
+
+
+def test_the_name_of_an_internal_record_among_many_is_not_told_either(office, anna, monkeypatch):
+    monkeypatch.setattr("app.store.names.SMALL", 0)
+    hide(anna, "P1")
+    ida, eva = office(Role.LETTORE, name="ida"), office(Role.COMPONENTE, name="eva")
+    shown = eva.names.label("project", "P1")
+    assert ida.names.label("project", "P1") == "P1" != shown
+    assert (ida.names.find("project", "P1"), eva.names.find("project", "P1")) == (None, "P1")
+    assert [code for code, _ in ida.names.options("project")] == ["P3"]
+    assert [code for code, _ in eva.names.options("project")] == ["P1", "P3"]
+
+
 @pytest.mark.parametrize("written", ["before", "after"])
 def test_the_history_of_an_internal_record_and_of_its_parts_is_not_told_to_a_reader(office, anna, written):
     line = {"project": "P1", "source": "PNRR", "amount": 10}

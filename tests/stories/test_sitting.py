@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from app.domain.entity import Snapshot
 from app.domain.permissions import Role
 from app.domain.query import Filter, Query
 from app.store.store import Store
-from app.usecases import history, lists, meetings, minutes, minutes_steps, papers, register
+from app.usecases import files, history, lists, meetings, minutes, minutes_steps, papers, register
 from tests.stories.sittings import agenda, convened, new_sitting, opened, seen, titles
 
 # ---------------------------------------------------------------- before the sitting
@@ -158,6 +159,48 @@ def test_who_has_an_interest_leaves_and_is_not_counted(secretary: Store) -> None
     )
 
 
+def test_the_decisions_taken_follow_a_vote_taken_again(secretary: Store) -> None:
+    meeting = opened(secretary)
+    item = agenda(secretary, meeting.code)[1].code
+
+    def statuses() -> list[str]:
+        found = lists.snapshots(secretary, Query("decision", (Filter("item", "=", (item,)),)))
+        return [one["status"] for one in found]
+
+    for text in ("Si prosegue.", "Se ne riferisce a marzo."):
+        meetings.decide(secretary, item, type="indirizzo", text=text, owner="M02")
+    assert statuses() == ["proposta", "proposta"]
+    meetings.record_vote(secretary, item, favour=15)
+    assert statuses() == ["adottata", "adottata"]
+    meetings.record_vote(secretary, item, favour=7, against=8)
+    assert statuses() == ["respinta", "respinta"]
+    meetings.record_vote(secretary, item, favour=8, against=7, outcome="rinviato")
+    assert statuses() == ["rinviata", "rinviata"]
+    history.undo(secretary)
+    assert statuses() == ["respinta", "respinta"]
+
+
+def test_a_decision_is_sent_to_another_body_only(secretary: Store) -> None:
+    meeting = opened(secretary)
+    item, cabina = agenda(secretary, meeting.code)[1].code, seen(secretary, "CDR", "body")["name"]
+    meetings.decide(secretary, item, type="proposta_atto", text="Si propone.", owner="M02")
+    meetings.record_vote(secretary, item, favour=15)
+    one = max(lists.snapshots(secretary, Query("decision")), key=lambda each: each.id)
+    assert one["competent_body"] == cabina
+    with pytest.raises(Refused, match="si attua, non si trasmette"):
+        register.move(secretary, "decision", one.id, one.version, "trasmessa")
+    (step,) = (each for each in register.steps(secretary, one) if each.to == "trasmessa")
+    assert step.why_not
+    for body in ("", "Giunta comunale"):
+        register.edit(secretary, "decision", one.id, one.version, {"competent_body": body or None})
+        one = seen(secretary, one.code, "decision")
+        if not body:
+            with pytest.raises(Refused, match="Indicate l'organo competente"):
+                register.move(secretary, "decision", one.id, one.version, "trasmessa")
+    register.move(secretary, "decision", one.id, one.version, "trasmessa")
+    assert seen(secretary, one.code, "decision")["status"] == "trasmessa"
+
+
 def test_a_vote_taken_again_replaces_the_first(secretary: Store) -> None:
     item = agenda(secretary, opened(secretary).code)[1].code
     meetings.record_vote(secretary, item, favour=7, against=8)
@@ -298,5 +341,35 @@ def test_final_minutes_are_not_undone_only_sent_back(secretary: Store, office: A
     now = seen(secretary, meeting.code)
     assert now["minutes_status"] == "definitivo"
     chair = office(Role.PRESIDENTE, name="marta")
+    with pytest.raises(Refused, match="serve un motivo"):
+        minutes_steps.advance(chair, now.id, now.version, "bozza")
+    with pytest.raises(Refused, match="spetta ad altri"):
+        minutes_steps.advance(secretary, now.id, now.version, "bozza", reason="Un voto errato.")
     minutes_steps.advance(chair, now.id, now.version, "bozza", reason="Un voto errato.")
-    assert seen(secretary, meeting.code)["minutes_status"] == "bozza"
+    now = seen(secretary, meeting.code)
+    assert (now["status"], now["minutes_status"], now["minutes_reason"]) == ("chiusa", "bozza", "Un voto errato.")
+    for values in ({"end_actual": time(20, 0)}, {"minutes_number": "9/2027"}):
+        with pytest.raises(Forbidden):
+            register.edit(chair, "meeting", now.id, now.version, values)
+    with pytest.raises(Refused, match="spetta ad altri"):
+        register.edit(chair, "meeting", now.id, now.version, {"minutes_status": "in_revisione"})
+
+
+def test_minutes_are_signed_by_a_signed_file(secretary: Store, out: Path) -> None:
+    meeting = finished(secretary)
+    minutes.finalise(secretary, meeting.id, meeting.version, Progress())
+    first = minutes.pdf(secretary, meeting.code, Progress())
+    now, said = seen(secretary, meeting.code), {"signed_on": date(2027, 1, 22), "signature_kind": "autografa"}
+    for by in (lambda: minutes_steps.advance(secretary, now.id, now.version, "firmato", said),
+               lambda: register.edit(secretary, "meeting", now.id, now.version, {"minutes_status": "firmato"})):  # fmt: skip
+        with pytest.raises(Refused, match="Manca il file firmato"):
+            by()
+    path = out / "firmato.pdf"
+    path.write_bytes(b"%PDF-1.7 the scan of the signed minutes")
+    sha = files.keep(secretary, path)
+    minutes_steps.advance(secretary, now.id, now.version, "firmato", said, signed=sha)
+    kept = minutes.versions(secretary, meeting.code)
+    assert [(one["final"], one["signed"]) for one in kept] == [(True, False), (False, True)]
+    assert secretary.blob(kept[-1]["file"]) == path.read_bytes()
+    assert minutes.pdf(secretary, meeting.code, Progress()) == first
+    assert seen(secretary, meeting.code)["minutes_status"] == "firmato"
