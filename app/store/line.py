@@ -48,7 +48,10 @@ class Line(Protocol):
         """Forget the transaction's work; nothing when there is none."""
 
     def interrupt(self) -> None:
-        """Stop what runs now; it ends as Cancelled. From any thread."""
+        """Stop what runs now and ask nothing more, until `go_on`: it ends as Cancelled. From any thread."""
+
+    def go_on(self) -> None:
+        """Whoever takes the line next may ask again."""
 
     def close(self) -> None:
         """Hang up."""

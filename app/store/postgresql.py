@@ -43,7 +43,7 @@ class PostgresLine:
             self._connection.adapters.register_loader(name, TextLoader)
         if read_only:
             self.run("SET default_transaction_read_only = on")
-        self._streams = 0
+        self._streams, self._given_up = 0, False
         self._lock = threading.Lock()
 
     @property
@@ -52,11 +52,15 @@ class PostgresLine:
         return self._connection
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Tuple]:
+        if self._given_up:
+            raise Cancelled
         with _known():
             return self._connection.execute(_marked(sql), values).fetchall()
 
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[Tuple]]:
         """A cursor on the server's side: it needs a transaction, its own when there is none."""
+        if self._given_up:
+            raise Cancelled
         with _known():
             alone = self._connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
             if alone:
@@ -96,8 +100,12 @@ class PostgresLine:
             self.run("ROLLBACK")
 
     def interrupt(self) -> None:
+        self._given_up = True
         with _known():
             self._connection.cancel_safe(timeout=2)
+
+    def go_on(self) -> None:
+        self._given_up = False
 
     def close(self) -> None:
         self._connection.close()

@@ -47,15 +47,15 @@ class Narrow:
     """How SQLite is to find the rows of a long list: its planner counts nothing, the tallies do.
 
     `ids`: these rows are all; `filtered`: they are what the list asks, else its filters are still to be looked at.
-    `first`: the lowest numbers among the rows of a broad search. `holds`: a test of one row after another, for rows that
-    are many and lie along the whole list (`share` of it). `walk`: go along the order's index and take the rows that
-    fit, rather than fetch them all and put them in order.
+    `first`: the lowest numbers among the rows of a broad search. `holds`: a test of one row after another, for rows
+    that are many and lie along the whole list (`share` of it). `walk`: go along the order's index and take the rows
+    that fit, rather than fetch them all and put them in order.
     """
 
     ids: Sequence[int] | None = None
     first: Sequence[int] = ()
     filtered: bool = False
-    holds: Callable[[int], bool] | None = None
+    holds: Callable[[object], bool] | None = None
     share: float = 1.0
     walk: bool = False
 
@@ -293,7 +293,8 @@ class Reader:
         order, table = Order(where, query.sort, self._names), quoted(where.table)
         for segment in order.segments:
             here = f"FROM {table} WHERE archived_at IS NULL AND {segment.condition}"
-            sql = f"SELECT id {here} ORDER BY {order_by(segment, order.down, False)} LIMIT {size - len(found)} OFFSET {at}"
+            along = f"ORDER BY {order_by(segment, order.down, False)}"
+            sql = f"SELECT id {here} {along} LIMIT {size - len(found)} OFFSET {at}"
             rows = self.line.rows(sql, segment.values)
             found += [row[0] for row in rows]
             if len(found) == size:

@@ -49,7 +49,7 @@ class SqliteLine:
         except BaseException:
             self._connection.close()
             raise
-        self._guard = guard
+        self._guard, self._given_up = guard, False
         self._connection.set_authorizer(guard)
 
     def _prepare(self) -> None:
@@ -79,10 +79,14 @@ class SqliteLine:
         return self._connection
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Tuple]:
+        if self._given_up:
+            raise Cancelled
         with _known():
             return self._connection.execute(sql, values).fetchall()
 
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[Tuple]]:
+        if self._given_up:
+            raise Cancelled
         with _known():
             cursor = self._connection.execute(sql, values)
             while batch := cursor.fetchmany(_BATCH):
@@ -107,7 +111,11 @@ class SqliteLine:
             self.run("ROLLBACK")
 
     def interrupt(self) -> None:
+        self._given_up = True  # what is asked between two statements would not notice
         self._connection.interrupt()
+
+    def go_on(self) -> None:
+        self._given_up = False
 
     def close(self) -> None:
         self._connection.close()

@@ -161,9 +161,9 @@ class Store:
         """Some rows of a list: its first ones, those after or before a place (`Page.last`, `Page.first`), or
         those from position `at` on, counted from 0 (through `ids`, for scrollbars)."""
         if at is not None:
-            found = self.ids(query)
+            found = self._numbers_at(query, at, size + 1)
             with self.reading(outdated=True) as reader:
-                return reader.at(ENTITIES[query.entity], columns, found[at : at + size], at + size < len(found))
+                return reader.at(ENTITIES[query.entity], columns, found[:size], len(found) > size)
         with self.reading(outdated=True) as reader:
             narrow = self._tallies.narrow(reader, query)
             return reader.page(query, columns, after=after, before=before, size=size, narrow=narrow)
@@ -209,13 +209,29 @@ class Store:
             found = groups.counted(reader, query, name, added) if known is None else known
         return groups.in_order(query, name, added, found, self.names)
 
-    def ids(self, query: Query) -> array[int]:
-        """The number of every row of a list in its order (8 MB for a million); made by a worker, then kept."""
-        key = (query, self.last_seq)
+    def _numbers_at(self, query: Query, at: int, size: int) -> Sequence[int]:
+        """The numbers of some rows of a list; nobody waits for all of them to be listed if its index can tell."""
+        seq = self.last_seq
+        known = self._listed(query, seq)
+        if known is None and self.kind == "sqlite":
+            with self.reading(outdated=True) as reader:
+                found = reader.numbers_at(query, at, size)
+            if found is not None:
+                return found
+        return (known or self.ids(query))[at : at + size]
+
+    def _listed(self, query: Query, seq: int) -> array[int] | None:
+        """The numbers of a list's rows, if they were listed and nothing was written since."""
         with self._lines_lock:
             known = self._orders.get(query)
-        if known is not None and known[0] == key[1]:
-            return known[1]
+        return known[1] if known is not None and known[0] == seq else None
+
+    def ids(self, query: Query) -> array[int]:
+        """The number of every row of a list in its order (8 MB for a million); made by a worker, then kept."""
+        seq = self.last_seq
+        known = self._listed(query, seq)
+        if known is not None:
+            return known
         with self.reading(outdated=True) as reader:
             few, chosen = self._tallies.chosen(reader, query)
             if chosen is None:
@@ -225,7 +241,7 @@ class Store:
         with self._lines_lock:
             while len(self._orders) >= _ORDERS_KEPT:
                 self._orders.pop(next(iter(self._orders)))
-            self._orders[query] = (key[1], found)
+            self._orders[query] = (seq, found)
         return found
 
     def blob(self, sha256: str) -> bytes | None:
@@ -314,6 +330,7 @@ class Store:
     def _give_back(self, line: Line) -> None:
         with self._lines_lock:
             self._asking.discard(line)
+            line.go_on()
             if not self._closed:
                 self._idle.append(line)
                 return

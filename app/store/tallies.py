@@ -5,50 +5,72 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
+from typing import Any
 
 from app.core.errors import AppError
 from app.core.progress import Cancelled
 from app.domain.entities import ENTITIES
 from app.domain.permissions import Can, Person
-from app.domain.query import Query
-from app.store import search
+from app.domain.query import Query, Sort
+from app.store import planes, search, tally_file, tally_making
 from app.store.access import readable
 from app.store.engine import Place
 from app.store.layout import Layout, layout, quoted
-from app.store.line import Line
+from app.store.line import Line, first
+from app.store.planes import Plane
 from app.store.reading import Narrow, Reader
-from app.store.tally import Groups, Tally, as_bits
+from app.store.tally import Groups, Tally
 
 BIG = 20_000
 """Rows from which a list has a tally; shorter ones are counted by SQL in milliseconds."""
 
 _AT_ONCE = 1000
-"""Rows of history that are followed one by one; after more, everything is read again."""
+"""Rows of history that are followed (or a twentieth of the list's); after more, everything is read again."""
 
 _FEW = 5000
 """A selection up to so many rows is fetched by number and ordered; a larger one is met along the order's index."""
 
-_SOON = 20_000
-"""Records that have the words searched, from which the first page of a broad search is tried."""
+_SOON = 2000
+"""Records that have the words searched, among which the first page of a broad search is looked for."""
+
+_PAGES = 600
+"""Records read to find the first page of a broad search."""
+
+_BREATH = 0.002
+"""Seconds left to the window between two strokes of work."""
 
 _KEPT = 8
+_BY_CODE = ((), (Sort("code"),))
 
 
 @dataclass(frozen=True)
 class Selection:
-    """The rows of a list as bits of a tally, at one moment of the register."""
+    """The rows of a list as bits of a tally, at one moment of the register; what was counted of them."""
 
     tally: Tally
     seq: int
-    mask: int
+    mask: Plane
+    told: dict[str, dict[str, int]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many rows."""
-        return self.mask.bit_count()
+        return planes.size(self.mask)
+
+    @cached_property
+    def holds(self) -> Callable[[object], bool]:
+        """A test of one record after another."""
+        return self.tally.holds(self.mask, self.count)
+
+    def counts(self, name: str) -> dict[str, int]:
+        """How many rows hold each value of a column."""
+        if name not in self.told:
+            self.told[name] = self.tally.columns[name].counts(self.mask)
+        return dict(self.told[name])
 
 
 class Tallies:
@@ -61,8 +83,9 @@ class Tallies:
         self._making: dict[str, threading.Thread] = {}
         self._lines: set[Line] = set()
         self._patience = 0  # raised by `interrupt`: whoever waits gives up
-        self._closed = False
+        self._closed = threading.Event()
         self._kept: OrderedDict[Query, Selection] = OrderedDict()
+        self._worded: OrderedDict[Query, tuple[Tally, int, Plane]] = OrderedDict()
 
     # ------------------------------------------------------------ answers
 
@@ -77,22 +100,20 @@ class Tallies:
         if selection is None:
             return None
         tally = selection.tally
-        flags = tally.flags(selection.mask)
-        return {name: tally.where.codecs[name].out(tally.total(name, flags)) for name in names}
+        return {name: tally.where.codecs[name].out(tally.sums[name].total(selection.mask)) for name in names}
 
     def facets(self, reader: Reader, query: Query, names: Sequence[str]) -> dict[str, dict[str, int]] | None:
         """{field: {code: how many}}; None when SQL should say."""
         whole = self._selection(reader, query, wait=True)
         if whole is None or any(name not in whole.tally.columns for name in names):
             return None
-        found, flags = {}, whole.tally.flags(whole.mask)
+        found = {}
         for name in names:
             others = tuple(one for one in query.filters if not (one.field == name and one.op == "="))
-            one, its = whole, flags
-            if others != query.filters:
-                one = self._selection(reader, replace(query, filters=others)) or whole
-                its = one.tally.flags(one.mask)
-            found[name] = one.tally.columns[name].counts(one.mask, its)
+            one = whole if others == query.filters else self._selection(reader, replace(query, filters=others))
+            if one is None:
+                return None
+            found[name] = one.counts(name)
         return found
 
     def groups(self, reader: Reader, query: Query, name: str, sums: Sequence[str]) -> Groups | None:
@@ -100,23 +121,27 @@ class Tallies:
         whole = self._selection(reader, query, wait=True)
         if whole is None or name not in whole.tally.columns or any(one not in whole.tally.sums for one in sums):
             return None
-        tally = whole.tally
-        amounts = [tally.sums[one] for one in sums]
-        return tally.columns[name].groups(whole.mask, tally.flags(whole.mask), amounts)
+        return whole.tally.groups(name, whole.mask, sums)
 
     def narrow(self, reader: Reader, query: Query) -> Narrow:
         """How the rows of a list are best found, before any is read."""
-        if reader.line.kind != "sqlite" or query.trashed or not (query.filters or query.text):
+        searched = bool(search.words(query.text))
+        if reader.line.kind != "sqlite" or query.trashed or not (query.filters or searched):
             return Narrow()
         tally = self._fresh(reader, query.entity)
         if tally is None:
-            return _narrow_words(reader.line, query)
+            return _soon(reader.line, query) if searched else Narrow()
         known = self._known(query, tally)
-        if known is None and not query.text:
-            known = self._selection(reader, query)
-        if known is not None:
-            return Narrow(ids=tally.chosen(known.mask)) if known.count <= _FEW else Narrow(walk=True)
-        return self._narrow_text(reader, query)
+        if known is None and searched and query.sort in _BY_CODE and self._words(query, tally) is None:
+            found = self._sooner(reader, query, tally)
+            if found is not None:
+                return found
+        known = known or self._selection(reader, query)
+        if known is None:
+            return Narrow()
+        if known.count <= _FEW:
+            return Narrow(ids=known.tally.chosen(known.mask), filtered=True)
+        return Narrow(holds=known.holds, share=known.count / known.tally.count)
 
     def chosen(self, reader: Reader, query: Query) -> tuple[Narrow, Set[int] | None]:
         """For the order of a whole list: how to find its rows when they are few, which they are when they are many."""
@@ -124,20 +149,28 @@ class Tallies:
         if known is None:
             return Narrow(), None
         numbers = known.tally.chosen(known.mask)
-        return (Narrow(ids=numbers), None) if len(numbers) <= _FEW else (Narrow(), frozenset(numbers))
+        return (Narrow(ids=numbers, filtered=True), None) if len(numbers) <= _FEW else (Narrow(), frozenset(numbers))
 
-    def _narrow_text(self, reader: Reader, query: Query) -> Narrow:
-        """Words whose records have not been looked for yet: nobody waits for all of them to see the first."""
-        if query.filters:
-            some = self._selection(reader, replace(query, text=""))
-            if some is not None and some.count <= _FEW:
-                return Narrow(ids=some.tally.chosen(some.mask), words=True)
-        return _narrow_words(reader.line, query)
+    def _sooner(self, reader: Reader, query: Query, tally: Tally) -> Narrow | None:
+        """Words whose records have not been looked for yet, in the order of codes: nobody waits for all of them to see
+        the first. None when a few do not tell, and all must be looked for."""
+        some = self._selection(reader, replace(query, text=""))
+        if some is None:
+            return None
+        for most in (_SOON, 10 * _SOON):
+            found = search.found(reader.line, tally.where, query.text, most)
+            if len(found) < most:  # these are all
+                self._keep_words(query, tally, some.seq, tally.holding(found))
+                return None
+            here = list(filter(some.holds, found)) if query.filters else found
+            if len(here) >= _PAGES:
+                return Narrow(first=here[:_PAGES], filtered=True, walk=True)
+        return None
 
     # ------------------------------------------------------------ selections
 
     def _known(self, query: Query, tally: Tally) -> Selection | None:
-        found = self._kept.get(replace(query, sort=()))
+        found = self._kept.get(_said(query))
         return found if found and found.tally is tally and found.seq == tally.seq else None
 
     def _selection(self, reader: Reader, query: Query, *, wait: bool = False) -> Selection | None:
@@ -149,29 +182,42 @@ class Tallies:
             return None
         found = self._known(query, tally)
         if found is None:
-            found = self._kept[replace(query, sort=())] = Selection(tally, tally.seq, self._mask(reader, query, tally))
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+            seq = tally.seq  # what is written from here on makes another selection
+            found = Selection(tally, seq, self._mask(reader, query, tally, seq))
+            _remember(self._kept, _said(query), found)
         return found
 
-    def _mask(self, reader: Reader, query: Query, tally: Tally) -> int:
+    def _mask(self, reader: Reader, query: Query, tally: Tally, seq: int) -> Plane:
         """The bits of a list: its facets from the tally, what else it asks from the database."""
         mask, rest = self._seen(tally), []
         for one in query.filters:
             if tally.knows(one) and readable(tally.where, one.field, self._who):
-                mask &= tally.matching(one)
+                mask = tally.matching(one, mask)
             else:
                 rest.append(one)
         if rest:
-            mask &= tally.holding(reader.numbers(replace(query, filters=tuple(rest), text="")))
-        if query.text:
-            mask &= _worded(reader.line, tally, query.text)
+            numbers = reader.numbers(replace(query, filters=tuple(rest), text=""))
+            mask = planes.both(mask, tally.holding(sorted(numbers)))
+        if search.words(query.text):
+            worded = self._words(query, tally)
+            if worded is None:
+                worded = tally.holding(search.found(reader.line, tally.where, query.text))
+                self._keep_words(query, tally, seq, worded)
+            mask = planes.both(mask, worded)
         return mask
 
-    def _seen(self, tally: Tally) -> int:
+    def _words(self, query: Query, tally: Tally) -> Plane | None:
+        """The rows that have the words searched, if they were looked for before."""
+        found = self._worded.get(_said(replace(query, filters=())))
+        return found[2] if found and found[0] is tally and found[1] == tally.seq else None
+
+    def _keep_words(self, query: Query, tally: Tally, seq: int, worded: Plane) -> None:
+        _remember(self._worded, _said(replace(query, filters=())), (tally, seq, worded))
+
+    def _seen(self, tally: Tally) -> Plane:
         if self._who.may(Can.READ_INTERNAL):
             return tally.live
-        return tally.live & ~tally.columns["visibility"].bits("interna")
+        return planes.without(tally.live, tally.columns["visibility"].bits("interna", tally.live))
 
     # ------------------------------------------------------------ making and keeping up
 
@@ -185,13 +231,13 @@ class Tallies:
             if tally is not None and self._follow(reader.line, tally):
                 return tally
             self._made.pop(name, None)
-            if not wait or self._closed or not self._is_big(reader.line, name):
+            if not wait or self._closed.is_set() or not self._is_big(reader.line, name):
                 return None
             if name not in self._making:
                 self._making[name] = threading.Thread(target=self._make, args=(name,), name="tally", daemon=True)
                 self._making[name].start()
             patience = self._patience
-            while name in self._making and not self._closed:
+            while name in self._making and not self._closed.is_set():
                 self._news.wait()
                 if patience != self._patience:
                     raise Cancelled
@@ -211,7 +257,7 @@ class Tallies:
                 self._lines.add(line)
             try:
                 line.begin(write=False)
-                made = Tally(layout(ENTITIES[name]), line, _last(line))
+                made = self._read(name, line)
                 line.commit()
             finally:
                 with self._news:
@@ -226,14 +272,34 @@ class Tallies:
                 self._making.pop(name, None)
                 self._news.notify_all()
 
+    def _read(self, name: str, line: Line) -> Tally:
+        """The tally as it was kept, brought up to now; or made, and kept."""
+        where, file = layout(ENTITIES[name]), tally_file.file_of(self._place.path, name)
+        made = tally_file.kept(file, where, line)
+        began = made.seq if made else 0
+        if made is None or not self._follow(line, made):
+            last = _last(line)
+            made = tally_making.made(where, line, self._breathe)
+            made.seq, made.mark = last
+            began = -_AT_ONCE
+        if made.seq - began >= _AT_ONCE:
+            tally_file.keep(made, file, tally_file.schema(line))
+        return made
+
+    def _breathe(self) -> None:
+        """Let the window have Python's lock; stop when the register is being closed."""
+        if self._closed.wait(_BREATH):
+            raise Cancelled
+
     def _follow(self, line: Line, tally: Tally) -> bool:
         """Bring a tally up to the last row of the history; False when it must be made anew."""
-        last = _last(line)
+        last, mark = _last(line)
         if last == tally.seq:
             return True
-        rows = line.rows(f"SELECT entity, record, before, after FROM change WHERE seq > ? LIMIT {_AT_ONCE + 1}",
-                         [tally.seq])  # fmt: skip
-        if len(rows) > _AT_ONCE:
+        most = max(_AT_ONCE, len(tally.ids) // 20)
+        sql = f"SELECT entity, record, before, after FROM change WHERE seq > ? AND seq <= ? LIMIT {most + 1}"
+        rows = line.rows(sql, [tally.seq, last])
+        if len(rows) > most:
             return False
         where, touched = tally.where, set()
         wholes: set[str] = set()
@@ -249,7 +315,10 @@ class Tallies:
                 return False  # somebody gave a linked record another code
         sql = f"SELECT id FROM {quoted(where.table)} WHERE code = ?"
         touched |= {int(row[0]) for code in wholes for row in line.rows(sql, [code])}
-        return tally.follow(line, touched, last)
+        if not tally.follow(line, touched):
+            return False
+        tally.seq, tally.mark = last, mark
+        return True
 
     # ------------------------------------------------------------ giving up
 
@@ -262,7 +331,7 @@ class Tallies:
     def close(self) -> None:
         """Stop what is being made."""
         with self._news:
-            self._closed = True
+            self._closed.set()
             making = list(self._making.values())
             for line in self._lines:
                 line.interrupt()
@@ -271,26 +340,29 @@ class Tallies:
             thread.join()
 
 
-def _narrow_words(line: Line, query: Query) -> Narrow:
-    """How to find the records that have the words searched, when only the first so many are known."""
-    if not query.text:
-        return Narrow()
-    count, last = search.met(line, layout(ENTITIES[query.entity]), query.text, _SOON)
-    return Narrow(walk=count > _FEW, upto=_SOON if count == _SOON else 0, last=last)
+def _soon(line: Line, query: Query) -> Narrow:
+    """How to find the records that have the words searched, when nothing is known of the list."""
+    found = search.found(line, layout(ENTITIES[query.entity]), query.text, _SOON)
+    if len(found) < _SOON:
+        return Narrow(ids=found)
+    return Narrow(first=found if query.sort in _BY_CODE else (), walk=True)
 
 
-def _worded(line: Line, tally: Tally, text: str) -> int:
-    """The rows that have the words searched."""
-    many = len(tally.ids) // 20
-    if search.met(line, tally.where, text, many)[0] == many:
-        digits = search.digits(line, tally.where, text)
-        if len(digits) == len(tally.ids):
-            return as_bits(digits)
-    return tally.holding(search.numbers(line, tally.where, text))
+def _said(query: Query) -> Query:
+    """A list without its order, and with the words that are looked for: what is typed between them changes nothing."""
+    return replace(query, sort=(), text=" ".join(search.words(query.text)))
 
 
-def _last(line: Line) -> int:
-    return int(line.rows("SELECT coalesce(max(seq), 0) FROM change")[0][0])
+def _remember(kept: OrderedDict[Query, Any], key: Query, found: object) -> None:
+    kept[key] = found
+    while len(kept) > _KEPT:
+        kept.popitem(last=False)
+
+
+def _last(line: Line) -> tuple[int, str]:
+    """The last row of the history: its number and its hash."""
+    row = first(line.rows("SELECT seq, hash FROM change ORDER BY seq DESC LIMIT 1"))
+    return (int(row[0]), str(row[1])) if row else (0, "")
 
 
 def _whole_of(line: Line, entity: str, link: str, record: int) -> set[str]:

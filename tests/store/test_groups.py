@@ -68,7 +68,7 @@ def test_a_group_is_a_filter(desk: Store, name: str, query: Query) -> None:
 def test_what_is_kept_in_memory_adds_up_as_sql(desk: Store, monkeypatch: pytest.MonkeyPatch, *, few: bool) -> None:
     monkeypatch.setattr(tallies, "BIG", 0)
     if not few:
-        monkeypatch.setattr("app.store.tally._FEW", 0)
+        monkeypatch.setattr("app.store.tally_making._FEW", 0)
     for query in LISTS:
         for name in FIELDS:
             with desk.reading() as reader:
