@@ -110,7 +110,7 @@ class MessageBar(QFrame):
             self._row.removeWidget(button)
             button.deleteLater()
         actions = list(message.actions)
-        if message.details and message.kind == "danger":
+        if message.details:
             details = message.details
             actions.append((tr(N_("Copia dettagli")), lambda: QGuiApplication.clipboard().setText(details)))
         self._buttons = [self._button(label, deed, at) for at, (label, deed) in enumerate(actions)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from app.core import clock, locale
+from app.core import locale
 from app.core.i18n import N_, tr
 from app.domain.entity import Changes
 from app.usecases import history
@@ -52,7 +52,7 @@ class Undoing(QObject):
     def _told(self, changes: Changes, sentence: str, action: tuple[str, Any]) -> None:
         window = self._window
         window.tell_screens(changes, "")
-        window.status.show_saved(locale.hour(clock.local(clock.now()).time()))
+        window.saving.saved()
         window.desk.messages.done(sentence, action)
         self.name_step()
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from app.core import clock, i18n, locale
+from app.core import i18n
 from app.core.i18n import N_, tr
 from app.domain.entity import Changes
 from app.domain.query import Query
@@ -17,10 +17,13 @@ from app.ui import later, window_commands
 from app.ui.colleagues import words as colleagues_words
 from app.ui.commands import Commands, Context
 from app.ui.desk import Desk
+from app.ui.dialogs.remembered import Remembered
 from app.ui.keeping import Keeping
+from app.ui.kit.tabbing import pass_on
 from app.ui.live import Live
 from app.ui.messages import MessageBar
 from app.ui.navigation import Navigation
+from app.ui.saving import Saving
 from app.ui.screens.base import Page, Screen, Summary
 from app.ui.screens.pages import SCREENS, build
 from app.ui.statusbar import StatusBar
@@ -42,10 +45,10 @@ class Window(QMainWindow):
         self._past: list[tuple[str, Any]] = []
         self._future: list[tuple[str, Any]] = []
         self._current, self._forgotten, self._resting = "", False, False
-        self.setWindowTitle(tr(N_("Cabina di regia")) + " – " + desk.place + "[*]")
         shown = [page for page in pages if not page.hidden]
         self.navigation = Navigation(shown, tr(N_("Cabina di regia")), self)
         self.status = StatusBar(desk.runner, self)
+        self.saving = Saving(self)
         self.bar = MessageBar(desk.messages, self)
         self.stack = QStackedWidget(self)
         # A page gives way to the window, never the other way: on a small screen it is told its width and rearranges.
@@ -54,6 +57,7 @@ class Window(QMainWindow):
         self.commands = Commands(self)
         self.undoing = Undoing(self)
         self.records = Records(self)
+        self.dialogs = Remembered(keeping, self)
         self.commands.add(*window_commands.commands(self, shown))
         self.live = Live(desk.store, desk.runner, self)
         self._keep_soon = QTimer(self)
@@ -83,7 +87,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         desk = self.desk
         desk.done = self.done
-        desk.draft_changed = self.setWindowModified
+        desk.draft_changed = self.saving.show_draft
         desk.runner.failed.connect(self._failed)
         desk.runner.job_changed.connect(self._jobs_changed)
         self.navigation.chosen.connect(self.go)
@@ -93,7 +97,7 @@ class Window(QMainWindow):
         self.status.show_place(desk.place, online=True)
         self.status.show_saved("")
         self.status.register_wanted.connect(lambda: desk.messages.say(desk.place))
-        self.status.history_wanted.connect(self.tell_saved)
+        self.status.history_wanted.connect(self.saving.tell)
         self.live.colleagues.connect(desk.colleagues.show)
         desk.colleagues.writing.connect(self.live.write_at)
         desk.colleagues.changed.connect(lambda: self.status.show_colleagues(desk.colleagues.names))
@@ -216,7 +220,7 @@ class Window(QMainWindow):
         """
         self.tell_screens(changes, "")
         self.undoing.did(changes)
-        self.status.show_saved(locale.hour(clock.local(clock.now()).time()))
+        self.saving.saved()
         if sentence:
             self.desk.messages.done(sentence, (tr(N_("Annulla")), self.undo))
 
@@ -283,6 +287,11 @@ class Window(QMainWindow):
         if self.front is not None:
             self.front.filters()
 
+    def replace_in_page(self) -> None:
+        """Ctrl+H."""
+        if self.front is not None:
+            self.front.replace()
+
     def next_hit(self, step: int) -> None:
         """F3 and Shift+F3."""
         if self.front is not None:
@@ -292,10 +301,6 @@ class Window(QMainWindow):
         """F5."""
         if self.front is not None:
             self.front.refresh()
-
-    def tell_saved(self) -> None:
-        """Say that nothing waits to be saved."""
-        self.desk.messages.say(tr(N_("Ogni modifica è salvata appena confermata: non c'è altro da salvare.")))
 
     def toggle_full_screen(self) -> None:
         """F11."""
@@ -345,6 +350,9 @@ class Window(QMainWindow):
         menu.popup(beside.mapToGlobal(beside.rect().bottomLeft()))
 
     # ------------------------------------------------------------ Qt
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        return pass_on(self, forwards=forwards)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -40,7 +40,8 @@ def _file(w: Window) -> list[Command]:
         Command("open", N_("Apri un altro registro…"), w.open_other, ("Ctrl+O",), "folder-open", Place.FILE,
                 enabled=lambda _: w.desk.open_other is not None,
                 hint=N_("L'esempio, un registro nuovo, un file, un registro condiviso o uno di quelli recenti")),
-        Command("saved", N_("Quando è stato salvato"), w.tell_saved, ("Ctrl+Alt+S",), "floppy-disk", Place.FILE),
+        Command("saved", N_("Salva adesso"), w.saving.save, ("Ctrl+S",), "floppy-disk", Place.FILE,
+                hint=N_("Salva quello che state scrivendo e dice quando è stato salvato")),
         Command("quit", N_("Esci"), w.close, ("Ctrl+Q",), "sign-out", Place.FILE),
     ]  # fmt: skip
 
@@ -58,6 +59,8 @@ def _find(w: Window) -> list[Command]:
     return [
         Command("find", N_("Cerca in questa pagina"), w.find_in_page, ("Ctrl+F",), "magnifying-glass", Place.FIND),
         Command("filter", N_("Filtri di questa pagina"), w.filter_in_page, ("Ctrl+L",), "funnel", Place.FIND),
+        Command("replace", N_("Trova e sostituisci…"), w.replace_in_page, ("Ctrl+H",), "swap", Place.FIND,
+                enabled=online, hint=N_("Sostituisce un testo o un valore nelle righe mostrate o scelte")),
         Command("next", N_("Riga successiva"), partial(w.next_hit, 1), ("F3",), "arrow-down", Place.FIND),
         Command("previous", N_("Riga precedente"), partial(w.next_hit, -1), ("Shift+F3",), "arrow-up", Place.FIND),
         Command("palette", N_("Cerca ovunque"), w.open_palette, ("Ctrl+K",), "command", Place.FIND,

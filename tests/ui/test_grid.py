@@ -59,6 +59,9 @@ class Counted:
             **Intervention.defaults(), "code": f"I{n}", "title": f"Intervento {n}", "sector": "EDU", "lead": "A16",
         }) for n in range(3)]  # fmt: skip
 
+    def ready(self, query: Query) -> None:
+        """There is nothing to list."""
+
     def interrupt(self) -> None:
         """Nothing runs."""
 
@@ -187,7 +190,7 @@ def select(grid: Grid, top: int, left: int, bottom: int, right: int) -> None:
 
 def test_a_selection_is_summed(grid: Grid) -> None:
     select(grid, 1, 5, 3, 5)
-    assert grid.summary == "3 righe selezionate · somma 6,00\u00a0€ · media 2,00\u00a0€"
+    assert grid.summary == "3 righe selezionate · 3 valori · somma 6,00\u00a0€ · media 2,00\u00a0€"
 
 
 def test_a_copy_reads_in_a_spreadsheet_and_in_a_document(grid: Grid) -> None:

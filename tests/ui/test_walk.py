@@ -247,7 +247,7 @@ def test_what_is_half_typed_at_quit_is_offered_at_the_next_start(program: Progra
     view = the_record(window)
     view.form.form.editors["abstract"].set_raw("Mezza frase che non ho")
     view.form.form.changed.emit()
-    assert window.isWindowModified()
+    assert window.saving.drafting
     assert window.close()
     again = Program(Keeping(Forgetful()), Runner.inline())
     again.begin(str(tmp_path / "data" / "esempio.db"))

@@ -10,8 +10,8 @@ from html import escape
 from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QMimeData
 
 from app.core import locale
-from app.core.i18n import N_, tr
-from app.domain.fields import Field, Integer, Money, Number, Value
+from app.core.i18n import N_, tr, trn
+from app.domain.fields import Field, Integer, Money, Number, Percent, Value, Year
 from app.ui.kit.table_model import TableModel
 
 _AT_MOST = 200_000
@@ -88,21 +88,34 @@ def _for_document(spec: Field | None, value: Value, text: str) -> str:
 
 
 def sums(model: TableModel, selection: QItemSelectionModel) -> str:
-    """`3 selezionati · Σ 36.000,00 € · media 12.000,00 €`; empty below two cells."""
+    """`3 righe selezionate · 3 valori · somma 36.000,00 € · media 12.000,00 €`; empty below two cells.
+
+    Like a spreadsheet: cells that say something are counted, numbers of one kind are added up.
+    """
     ranges = ranges_of(selection)
     count = sum(part.width() * part.height() for part in ranges)
     if count < 2:
         return ""
-    rows = len(places_of(selection))
-    said = [tr(N_("{n} righe selezionate")).format(n=locale.number(rows))]
-    amounts: list[Decimal] = []
-    if count <= _AT_MOST:
-        amounts = [
-            value for line in cells(model, selection)[0] for spec, value, _ in line
-            if isinstance(spec, Money) and value is not None
-        ]  # fmt: skip
-    if amounts:
-        total = sum(amounts, Decimal(0))
-        said.append(tr(N_("somma {sum}")).format(sum=locale.money(total)))
-        said.append(tr(N_("media {mean}")).format(mean=locale.money(total / len(amounts))))
+    said = [trn("{n} riga selezionata", "{n} righe selezionate", len(places_of(selection)))]
+    if count > _AT_MOST:
+        return said[0]
+    known = [(spec, value) for line in cells(model, selection)[0] for spec, value, _ in line
+             if spec is not None and value not in (None, "", ())]  # fmt: skip
+    said.append(trn("{n} valore", "{n} valori", len(known)))
+    numbers = [(spec, value) for spec, value in known if isinstance(spec, Money | Number | Integer)
+               and not isinstance(spec, Year)]  # fmt: skip
+    if numbers and len({type(spec) for spec, _ in numbers}) == 1:
+        spec, values = numbers[0][0], [Decimal(value) for _, value in numbers]
+        total = sum(values, Decimal(0))
+        said.append(tr(N_("somma {sum}")).format(sum=_number(spec, total)))
+        said.append(tr(N_("media {mean}")).format(mean=_number(spec, total / len(values))))
     return " · ".join(said)
+
+
+def _number(spec: Field, value: Decimal) -> str:
+    """A sum or a mean as its column shows numbers; two decimals at most."""
+    if isinstance(spec, Money):
+        return locale.money(value)
+    rounded = value.quantize(Decimal("0.01"))
+    text = locale.number(rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded)
+    return f"{text}\u00a0%" if isinstance(spec, Percent) else text

@@ -369,7 +369,7 @@ class TableModel(QAbstractTableModel):
 
     def apply(self, changes: Changes, who: str = "") -> bool:
         """Show what a deed left; True when rows came or went, so that the list should be read again."""
-        again = False
+        again = bool(changes.whole & {self.entity.name, self.parts.entity.name if self.parts else ""})
         for (entity, id_), snapshot in changes.touched.items():
             known = self.rows.find(entity, id_)
             mine = entity in (self.entity.name, self.parts.entity.name if self.parts else "")

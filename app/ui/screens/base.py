@@ -80,6 +80,20 @@ class Screen(QWidget):
     def search(self) -> None:
         """Ctrl+F."""
 
+    def replace(self) -> None:
+        """Ctrl+H: find and replace in the list that is shown, here or in the page within this one."""
+        if (inside := self.within()) is not None:
+            inside.replace()
+
+    def within(self) -> Screen | None:
+        """The page shown inside this one, when it is made of several."""
+        return None
+
+    def save(self) -> bool:
+        """Ctrl+S: write what is half typed; False when this page has nothing that waits for it."""
+        inside = self.within()
+        return inside.save() if inside is not None else False
+
     def filters(self) -> None:
         """Ctrl+L: to what narrows the list."""
 

@@ -173,6 +173,9 @@ class DecisionsScreen(Screen):
     def next_hit(self, step: int) -> None:
         self.front.next_hit(step)
 
+    def within(self) -> GridScreen:
+        return self.front
+
     def search(self) -> None:
         self.front.search()
 

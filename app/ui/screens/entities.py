@@ -194,9 +194,37 @@ class ListsScreen(Screen):
     def show_filtered(self, query: Query) -> bool:
         return self.show_list(query.entity) and self.screens[query.entity].show_filtered(query)
 
+    def within(self) -> EntityScreen | None:
+        return self.current()
+
     def selected(self) -> int:
         now = self.current()
         return now.selected() if now is not None else 0
+
+    def can_new(self) -> bool:
+        now = self.current()
+        return now is not None and now.can_new()
+
+    def new_record(self) -> None:
+        if (now := self.current()) is not None:
+            now.new_record()
+
+    def next_hit(self, step: int) -> None:
+        if (now := self.current()) is not None:
+            now.next_hit(step)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        now = self.current()
+        return (self.menu.parentWidget() or self.menu, *(now.panes() if now is not None else ()))
+
+    def mark(self) -> Any:
+        now = self.current()
+        return (now.plan.entity.name, now.mark()) if now is not None else None
+
+    def go_to(self, mark: Any) -> None:
+        entity, inside = mark
+        if self.show_list(entity):
+            self.screens[entity].go_to(inside)
 
     def search(self) -> None:
         if (now := self.current()) is not None:

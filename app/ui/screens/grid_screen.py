@@ -320,6 +320,9 @@ class GridScreen(Screen):
     def selected(self) -> int:
         return len(self.grid.selected_rows())
 
+    def replace(self) -> None:
+        self.hands.replace()
+
     def search(self) -> None:
         self.search_field.setFocus()
         self.search_field.selectAll()

@@ -168,6 +168,13 @@ class MeetingsScreen(Screen):
     def selected(self) -> int:
         return 1 if self.in_sitting else self.list.selected()
 
+    def within(self) -> MeetingList | None:
+        return None if self.in_sitting else self.list
+
+    def next_hit(self, step: int) -> None:
+        if not self.in_sitting:
+            self.list.next_hit(step)
+
     def search(self) -> None:
         if not self.in_sitting:
             self.list.search()

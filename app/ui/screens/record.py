@@ -243,10 +243,11 @@ class RecordScreen(Screen):
 
         self.desk.runner.run(lambda _: neighbour(store, entity, code, by), show, owner=self)
 
-    def save(self) -> None:
-        """Ctrl+S."""
-        if self.view is not None:
-            self.view.form.save()
+    def save(self) -> bool:
+        if self.view is None or not self.view.form.form.dirty:
+            return False
+        self.view.form.save()
+        return True
 
     def leave(self) -> None:
         if self.view is not None:
@@ -265,7 +266,6 @@ class RecordScreen(Screen):
 
     def commands(self) -> list[Command]:
         return [
-            Command("record.save", N_("Salva"), self.save, ("Ctrl+S",), "check", Place.RECORD, enabled=with_selection),
             Command("record.previous", N_("Scheda precedente"), lambda: self.step(-1), ("Alt+Up",), "arrow-up",
                     Place.RECORD, enabled=with_selection),
             Command("record.next", N_("Scheda successiva"), lambda: self.step(1), ("Alt+Down",), "arrow-down",

@@ -137,9 +137,14 @@ class SettingsScreen(Screen):
             return True
         return False
 
+    def save(self) -> bool:
+        dirty = self.form.form.dirty
+        if dirty:
+            self.form.save()
+        return dirty
+
     def commands(self) -> list[Command]:
         return [
-            Command("settings.save", N_("Salva le impostazioni"), self.form.save, ("Ctrl+S",), "check", Place.FILE),
             Command("settings.backup", N_("Copia di sicurezza…"), self.copies.backup, (), "floppy-disk", Place.FILE,
                     Can.BACKUP),
         ]  # fmt: skip
