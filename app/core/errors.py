@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from app.core.i18n import tr
+from app.core.values import dataclass
 
 
 @dataclass(frozen=True)

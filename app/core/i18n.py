@@ -9,8 +9,9 @@ from __future__ import annotations
 import gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from app.core.values import dataclass
 
 SOURCE = "it"
 _LOCALE_DIR = Path(__file__).resolve().parents[2] / "resources" / "locale"

@@ -9,13 +9,14 @@ TUEL art. 38 c. 2 does with the mayor ("senza computare a tal fine il sindaco").
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
 from app.core.errors import Refused
 from app.core.i18n import N_
+from app.core.values import dataclass
 from app.domain.entity import Values
 
 HALF_PLUS_ONE: Mapping[str, Any] = {"fraction": "1/2", "plus_one": True, "base": "in_carica"}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from app.core.errors import Refused
 from app.core.i18n import N_
+from app.core.values import dataclass
 
 
 @dataclass(frozen=True)

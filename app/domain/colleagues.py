@@ -7,7 +7,8 @@ work out the same digests and recognise them; to anybody else they say nothing.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+
+from app.core.values import dataclass
 
 _RECORD, _CELL = 16, 8
 

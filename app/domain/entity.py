@@ -4,12 +4,13 @@ Changes (what a deed touched)."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, ClassVar
 
 from app.core.errors import Problem, Refused
 from app.core.i18n import N_, tr
+from app.core.values import dataclass
 from app.domain.fields import NO_NAMES, Choice, Field, Flag, Names, Text, Value
 from app.domain.permissions import Can
 

@@ -7,11 +7,12 @@ Where DOMAIN §5.7 differs from §5.6, §5.7 wins.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
 from app.core import clock
 from app.core.i18n import N_, tr
+from app.core.values import dataclass
 from app.domain.entities import ENTITIES
 from app.domain.entity import Entity, Snapshot, Values
 from app.domain.meetings import agenda_mark

@@ -3,8 +3,9 @@ the database refuses: all three read GRANTS."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from app.core.values import dataclass
 
 
 class Role(StrEnum):

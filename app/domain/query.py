@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
+from dataclasses import replace
 from decimal import Decimal
 
 from app.core.errors import Refused
 from app.core.i18n import N_
+from app.core.values import dataclass
 from app.domain.entity import Entity
 from app.domain.fields import NO_NAMES, Choice, Choices, Link, Links, Names, Text, Value
 

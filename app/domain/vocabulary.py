@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from app.core.i18n import tr
+from app.core.values import dataclass
 
 
 def fold(text: str) -> str:

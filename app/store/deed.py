@@ -8,11 +8,11 @@ with history in two round trips instead of five).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from app.core import clock
 from app.core.errors import Forbidden, Stale
 from app.core.i18n import N_, tr
+from app.core.values import dataclass
 from app.domain.entities import ENTITIES
 from app.domain.entity import Changes, Entity, Snapshot, Values
 from app.domain.fields import Value

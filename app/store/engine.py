@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.errors import Refused
 from app.core.i18n import N_
+from app.core.values import dataclass
 from app.domain.permissions import Person
 from app.store.line import Kind, Line
 

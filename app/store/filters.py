@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from app.core.errors import Refused
 from app.core.i18n import N_
+from app.core.values import dataclass
 from app.domain import fields as f
 from app.domain.fields import Names
 from app.domain.query import Filter

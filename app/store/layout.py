@@ -6,9 +6,9 @@ any is loaded (PERFORMANCE.md rule 1). `columns.py` says the same to SQLAlchemy,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
+from app.core.values import dataclass
 from app.domain import fields as f
 from app.domain.entities import ENTITIES
 from app.domain.entity import Entity, Values

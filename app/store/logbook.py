@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from app.core import clock
+from app.core.values import dataclass
 from app.domain.entity import Entity, Values
 from app.domain.fields import Value
 from app.store.chain import COLUMNS, FIRST_HASH, link

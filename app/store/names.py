@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from app.core.i18n import tr
+from app.core.values import dataclass
 from app.domain import fields as f
 from app.domain.entities import ENTITIES
 from app.domain.permissions import Person

@@ -8,11 +8,11 @@ through a join). Inside a segment the rows follow an index, and a page is found 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from app.core.errors import Refused
 from app.core.i18n import N_
+from app.core.values import dataclass
 from app.domain import fields as f
 from app.domain.query import Filter, Sort
 from app.store.layout import MARKS, Layout, key_of, quoted

@@ -6,7 +6,6 @@ The same statements serve the first paint and everything after; no database libr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
@@ -14,6 +13,7 @@ from typing import Any
 
 from app.core.errors import Forbidden
 from app.core.i18n import N_, tr
+from app.core.values import dataclass
 from app.domain.entities import ENTITIES
 from app.domain.entity import Entity, Snapshot
 from app.domain.permissions import Person

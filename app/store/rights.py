@@ -7,9 +7,9 @@ rows are three spellings of what stands here.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 
+from app.core.values import dataclass
 from app.domain import fields as f
 from app.domain.entities import ENTITIES
 from app.domain.entity import Entity

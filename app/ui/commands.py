@@ -7,7 +7,7 @@ is enabled depends on a small Context, never on widgets.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt
@@ -15,6 +15,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.core.i18n import N_, tr
+from app.core.values import dataclass
 from app.domain.permissions import Can, Person
 from app.ui.icons import icon
 

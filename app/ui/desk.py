@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from app.core.i18n import N_, tr
+from app.core.values import dataclass
 from app.domain.entity import Changes
 from app.domain.fields import Names
 from app.domain.permissions import Person

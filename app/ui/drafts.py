@@ -10,13 +10,14 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 
 from app.core import clock, paths
+from app.core.values import dataclass
 
 EVERY_MS = 2000
 COMPACT_FROM = 1_000_000

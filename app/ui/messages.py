@@ -6,7 +6,7 @@ What is said before there is a window waits for it. Everything is also announced
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from app.core.errors import AppError, Forbidden, Stale, Unreachable
 from app.core.i18n import N_, tr
+from app.core.values import dataclass
 from app.ui.icons import icon
 from app.ui.theme import theme
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
 
 from app.core.i18n import N_, tr
+from app.core.values import dataclass
 from app.ui.keeping import Keeping
 from app.usecases.opening import is_shared
 

@@ -6,8 +6,9 @@ What the system does not define (a violet, the deep grounds of the dark theme) i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from app.core.values import dataclass
 
 
 class Hue(IntEnum):

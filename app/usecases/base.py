@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, wraps
 from importlib import import_module
 from pkgutil import iter_modules
@@ -13,6 +12,7 @@ from app import usecases
 from app.core import i18n
 from app.core.errors import Forbidden
 from app.core.i18n import N_, tr
+from app.core.values import dataclass
 from app.domain.entities import ENTITIES, entity_named
 from app.domain.entity import Changes
 from app.domain.permissions import Can, Person

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from app.core.errors import Forbidden, Refused, Stale
 from app.core.i18n import N_, tr
+from app.core.values import dataclass
 from app.domain.change import ChangeRow
 from app.domain.entities import ENTITIES, entity_named
 from app.domain.entity import Changes, Entity, Snapshot

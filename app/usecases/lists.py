@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from app.core.progress import Progress
+from app.core.values import dataclass
 from app.domain.entities import ENTITIES, entity_named
 from app.domain.entity import Snapshot
 from app.domain.ownership import visible

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from app.core.errors import Forbidden, Problem, Refused
 from app.core.i18n import N_, tr
+from app.core.values import dataclass
 from app.domain.entities import ENTITIES, entity_named
 from app.domain.entity import Snapshot, Values
 from app.domain.fields import Choice, Link, Links, Names, Text, Value

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar
 
 from app.core.errors import Refused
 from app.core.i18n import N_, tr
+from app.core.values import dataclass
 from app.domain.names import NO_NAMES, Names
 from app.domain.permissions import Can
 

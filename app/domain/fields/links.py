@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from app.core import locale
+from app.core.values import dataclass
 from app.domain.fields.base import Field, Value
 from app.domain.names import NO_NAMES, Names
 from app.domain.parsing import UnknownTerm, one_of, split_list, strings, text_of, unique

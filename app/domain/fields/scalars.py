@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import ClassVar
 
 from app.core import clock, locale
 from app.core.errors import Refused
 from app.core.i18n import N_, tr
+from app.core.values import dataclass
 from app.domain.fields.base import Field, Value
 from app.domain.names import NO_NAMES, Names
 from app.domain.parsing import clean, decimal, strings, unique

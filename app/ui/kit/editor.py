@@ -8,7 +8,7 @@ value that was given, never through its text.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.errors import Refused
 from app.core.i18n import tr
+from app.core.values import dataclass
 from app.domain.fields import NO_NAMES, Field, Names, Value
 from app.domain.vocabulary import fold
 

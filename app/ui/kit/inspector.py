@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QTabBar,
 
 from app.core import locale
 from app.core.i18n import N_, tr
+from app.core.values import dataclass
 from app.domain.entities import ENTITIES
 from app.domain.entity import Snapshot
 from app.ui.desk import Desk

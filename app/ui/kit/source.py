@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
 
+from app.core.values import dataclass
 from app.domain.entity import Snapshot
 from app.domain.query import Query
 

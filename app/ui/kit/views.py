@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.core import locale
 from app.core.i18n import N_, tr
+from app.core.values import dataclass
 from app.domain.entity import Entity
 from app.domain.fields import Names
 from app.domain.query import Filter, Query

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import N_
+from app.core.values import dataclass
 from app.domain.entity import Changes
 from app.domain.query import Query
 from app.ui.commands import Command

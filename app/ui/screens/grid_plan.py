@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from app.core.errors import Refused
+from app.core.values import dataclass
 from app.domain.entity import Entity
 from app.domain.query import OPERATORS, Filter, Query, Sort
 from app.ui.desk import Store

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from app.core.errors import AppError, Stale
 from app.core.i18n import N_, tr
+from app.core.values import dataclass
 from app.domain.entities import ENTITIES
 from app.domain.entity import Changes, Snapshot
 from app.domain.fields import Field, Value
