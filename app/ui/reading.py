@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -9,34 +10,43 @@ from typing import Any
 from app.domain.entities import ENTITIES
 from app.domain.entity import Snapshot
 from app.domain.fields import Link, Links
-from app.domain.query import Query
+from app.domain.query import Group, Query
 from app.ui.desk import Store
 from app.ui.kit.source import PAGE, Window
 from app.usecases import lists
 
+_LISTS_KEPT = 24
+
 
 class StoreSource:
-    """One list at a time over an open register; pages are asked on the store's thread only."""
+    """Lists over an open register; pages are asked on the store's thread only."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._asked: tuple[Query, tuple[str, ...]] | None = None
-        self._ends: dict[int, Any] = {}  # where the list goes on, by the place of the next row
+        self._ends: OrderedDict[tuple[Query, tuple[str, ...]], dict[int, Any]] = OrderedDict()
+        # where each list goes on, by the place of the next row; a list by groups is several
 
     def page(self, query: Query, columns: Sequence[str], at: int, size: int = PAGE) -> Window:
         """Some rows, and the words behind their codes, looked up here so that painting never asks the register."""
-        if self._asked != (query, tuple(columns)):
-            self._asked, self._ends = (query, tuple(columns)), {}
+        ends = self._ends_of(query, tuple(columns))
         if at == 0:
+            ends.clear()
             page = lists.page(self._store, query, columns, size=size)
-        elif at in self._ends:
-            page = lists.page(self._store, query, columns, after=self._ends[at], size=size)
+        elif at in ends:
+            page = lists.page(self._store, query, columns, after=ends[at], size=size)
         else:
             page = lists.page(self._store, query, columns, at=at, size=size)
         if page.last is not None:
-            self._ends[at + len(page.rows)] = page.last
+            ends[at + len(page.rows)] = page.last
         self._learn(query, columns, page.rows)
         return Window(page.ids, page.versions, page.rows, None if page.more or at else len(page.rows))
+
+    def _ends_of(self, query: Query, columns: tuple[str, ...]) -> dict[int, Any]:
+        ends = self._ends.setdefault((query, columns), {})
+        self._ends.move_to_end((query, columns))
+        while len(self._ends) > _LISTS_KEPT:
+            self._ends.popitem(last=False)
+        return ends
 
     def _learn(self, query: Query, columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
         names, fields = self._store.names, ENTITIES[query.entity].fields
@@ -62,9 +72,22 @@ class StoreSource:
         """For each field, how many rows each value would leave."""
         return lists.facets(self._store, query, fields)
 
+    def groups(self, query: Query, field: str, sums: Sequence[str]) -> Sequence[Group]:
+        """The list by the values of a field; the words behind their codes are looked up here, too."""
+        found = lists.groups(self._store, query, field, sums)
+        spec = ENTITIES[query.entity].fields[field]
+        if isinstance(spec, Link | Links):
+            for code in (group.code for group in found if group.code is not None):
+                self._store.names.label(spec.to, code)
+        return found
+
     def children(self, entity: str, code: str) -> Sequence[Snapshot]:
         """The records that are part of one."""
         return lists.children(self._store, entity, code)
+
+    def ready(self, query: Query) -> None:
+        """List the rows, so that the scroll bar jumps anywhere at once."""
+        lists.ready(self._store, query)
 
     def interrupt(self) -> None:
         """Give up the questions under way."""

@@ -245,7 +245,8 @@ class Grid(GridView):
         index = self.indexAt(event.position().toPoint())
         arrow = self.visualRect(index).left() + theme().px(2.1)
         on_arrow = index.isValid() and index.column() == 0 and event.position().x() < arrow
-        if on_arrow and self.table.can_open(index.row()):
+        on_arrow = on_arrow or self.table.group_at(index.row()) is not None
+        if on_arrow and self.table.can_open(index.row()) and event.button() == Qt.MouseButton.LeftButton:
             self.setCurrentIndex(index)
             self.table.toggle(index.row())
             return
@@ -253,7 +254,9 @@ class Grid(GridView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and not self.edit(index, _Trigger.AllEditTriggers, event):
+        if not index.isValid() or self.table.group_at(index.row()) is not None:
+            return
+        if not self.edit(index, _Trigger.AllEditTriggers, event):
             self.open_current()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -307,6 +310,8 @@ class Grid(GridView):
     def open_current(self) -> None:
         """Open the current record whole; a group, its rows."""
         row = self.row()
+        if self.table.group_at(self.currentIndex().row()) is not None:
+            self.table.toggle(self.currentIndex().row())
         if row is not None:
             self.record_opened.emit(row.entity, self.table.code(row))
 

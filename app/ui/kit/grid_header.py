@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QMenu
+from PySide6.QtWidgets import QHeaderView, QMenu, QStyle
 
 from app.core.i18n import N_, tr
 from app.domain.query import Sort
+from app.ui.kit.grouping import can_group
 from app.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class GridHeader(QHeaderView):
     def __init__(self, grid: Grid) -> None:
         super().__init__(Qt.Orientation.Horizontal, grid)
         self._grid = grid
-        self._shift = 0  # of the drag under way
+        self._shift, self._pulled = 0, -1  # of the press under way; the column being made wider
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
@@ -71,10 +72,24 @@ class GridHeader(QHeaderView):
         hide = menu.addAction(tr(N_("Nascondi la colonna")), lambda: grid.hide_column_named(name))
         hide.setEnabled(len(model.columns) > 1)
         menu.addSeparator()
+        self._add_list(menu, name)
         columns = menu.addMenu(tr(N_("Colonne")))
         grid.fill_column_menu(columns)
         menu.addAction(tr(N_("Ripristina colonne")), grid.reset_columns)
         return menu
+
+    def _add_list(self, menu: QMenu, name: str) -> None:
+        """What a column may do to the list: narrow it, group it."""
+        grid, model = self._grid, self._grid.table
+        spec = model.entity.fields[name]
+        if grid.can_filter:
+            menu.addAction(tr(N_("Filtra «{field}»…")).format(field=tr(spec.label)),
+                           lambda: grid.filter_wanted.emit(name))  # fmt: skip
+        if can_group(spec) and model.groups.field != name:
+            menu.addAction(tr(N_("Raggruppa per «{field}»")).format(field=tr(spec.label)), lambda: model.group_by(name))
+        if model.groups.field:
+            menu.addAction(tr(N_("Togli il raggruppamento")), lambda: model.group_by(""))
+        menu.addSeparator()
 
     # ------------------------------------------------------------ the columns that stay
 
@@ -94,25 +109,46 @@ class GridHeader(QHeaderView):
         """How far to the right of where Qt believes them the sections at `x` are drawn."""
         return self.offset() if x < self._grid.held_width() else 0
 
+    def _edge_at(self, x: float) -> int:
+        """The column whose width is changed at `x`, among those that stay; -1 for none."""
+        grip = self.style().pixelMetric(QStyle.PixelMetric.PM_HeaderGripMargin, None, self)
+        return next((one.column for one in self._grid.held_spans() if abs(one.left + one.width - x) <= grip), -1)
+
     def _where_qt_is(self, event: QMouseEvent) -> QMouseEvent:
-        released = event.type() == QMouseEvent.Type.MouseButtonRelease  # where it was pressed says where it is
-        if not released and (not event.buttons() or event.type() == QMouseEvent.Type.MouseButtonPress):
-            self._shift = self._shift_at(event.position().x())
-        if not self._shift:
-            return event
         local = event.position() - QPointF(self._shift, 0)
         return QMouseEvent(event.type(), local, event.scenePosition(), event.globalPosition(), event.button(),
                            event.buttons(), event.modifiers(), event.pointingDevice())  # fmt: skip
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(self._where_qt_is(event))
+        x = event.position().x()
+        self._shift, self._pulled = self._shift_at(x), self._edge_at(x)
+        if self._pulled < 0 or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(self._where_qt_is(event))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(self._where_qt_is(event))
+        x = event.position().x()
+        if not event.buttons():
+            on_edge = self._edge_at(x) >= 0
+            if on_edge or x < self._grid.held_width():
+                self.setCursor(Qt.CursorShape.SplitHCursor if on_edge else Qt.CursorShape.ArrowCursor)
+                return
+            super().mouseMoveEvent(event)
+        elif self._pulled >= 0:
+            left = self.sectionPosition(self._pulled)
+            self.resizeSection(self._pulled, max(self.minimumSectionSize(), round(x) - left))
+        elif not self._shift:
+            super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(self._where_qt_is(event))
+        if self._pulled < 0:
+            super().mouseReleaseEvent(self._where_qt_is(event))
+        self._shift, self._pulled = 0, -1
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        column = self._edge_at(event.position().x())
+        if column >= 0:
+            self.sectionHandleDoubleClicked.emit(column)
+            return
         self._shift = self._shift_at(event.position().x())
         super().mouseDoubleClickEvent(self._where_qt_is(event))
+        self._shift = 0

@@ -16,6 +16,7 @@ from PySide6.QtGui import QPainter, QPen, QPixmap, QStaticText
 
 from app.domain.fields import Field
 from app.ui.kit import looks
+from app.ui.kit.grid_heads import Heads
 from app.ui.kit.grid_pens import BOLD, ITALIC, PLAIN, Pens
 from app.ui.kit.table_model import TableModel
 from app.ui.kit.window_rows import Row
@@ -80,6 +81,7 @@ class GridPainter:
             painter.setClipping(False)
             painter.setPen(self.pens.of["edge"])
             painter.drawLine(edge, area.top(), edge, area.bottom())
+        page.heads(lines, view.spans_of(0, len(model.columns) - 1))
         self._frame(painter)
 
     def _learn(self, model: TableModel) -> None:
@@ -112,6 +114,8 @@ class GridPainter:
             return
         box = view.visualRect(index)
         held = view.held_width() if index.column() >= view.held() else 0
+        if view.table.group_at(index.row()) is not None:
+            box, held = QRect(0, box.top(), view.viewport().width(), box.height()), 0
         box.setLeft(max(box.left(), held))
         if box.width() > 2:
             painter.setPen(QPen(self.pens.of["focus"], 2))
@@ -172,6 +176,17 @@ class _Page:
                     box = QRect(span.left, top + (start - first) * self._height, span.width, high)
                     self._painter.fillRect(box, self._pens.of["accent_soft"])
 
+    def heads(self, lines: list[Line], spans: list[Span]) -> None:
+        """The headers of groups, from one side to the other."""
+        found = [(one, section) for one in lines if one.row is None and (section := self._model.group_at(one.place))]
+        if found:
+            heads = Heads(self._painter, self._pens, self._model, spans, self._view.viewport().width())
+            for one, section in found:
+                heads.paint(section, one.top, self._height, current=one.place == self._current)
+                arm, middle = max(3, self._pens.dot // 2), one.top + self._height // 2
+                self._painter.setPen(QPen(self._pens.of["muted"], max(1.2, self._pens.dot / 6)))
+                self._arrow(self._pens.pad + self._pens.dot // 2, middle, arm, opened=section.opened)
+
     # ------------------------------------------------------------ cells
 
     def cells(self, lines: list[Line], spans: list[Span]) -> None:
@@ -180,8 +195,9 @@ class _Page:
         for one in lines:
             row = one.row
             if row is None:
-                model.text(one.place, 0)  # asks for its page
-                self._waiting(one, spans)
+                if model.group_at(one.place) is None:
+                    model.text(one.place, 0)  # asks for its page
+                    self._waiting(one, spans)
                 continue
             kinds = self._owner.kinds(part=row.entity != own)
             for span in spans:

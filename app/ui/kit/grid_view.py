@@ -21,13 +21,16 @@ class GridView(QTableView):
 
     Signals:
         frozen_changed(): another number of columns stays in place.
+        filter_wanted(str): the list should be narrowed by a field (asked where `can_filter`).
     """
 
     frozen_changed = Signal()
+    filter_wanted = Signal(str)
 
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table, self._frozen = model, 1
+        self.can_filter = False
         self.painter = GridPainter(self)
         self.horizontalScrollBar().valueChanged.connect(self._slid)
 
@@ -104,10 +107,10 @@ class GridView(QTableView):
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:  # fmt: skip
         """Bring a cell into sight: a column that stays needs no scrolling, another must not be left behind it."""
-        bar = self.horizontalScrollBar()
+        bar, stays = self.horizontalScrollBar(), index.column() < self.held()
         before = bar.value()
         super().scrollTo(index, hint)
-        if index.column() < self.held():
+        if stays:
             bar.setValue(before)
             return
         hidden = self.held_width() - self.columnViewportPosition(index.column())

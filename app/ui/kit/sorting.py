@@ -26,3 +26,13 @@ def words(keys: Sequence[Sort], field: str) -> str:
             down, up = N_(", ordine decrescente, chiave {n}"), N_(", ordine crescente, chiave {n}")
             return tr(down if key.descending else up).format(n=rank + 1)
     return ""
+
+
+def turned(keys: Sequence[Sort], field: str, *, add: bool) -> tuple[Sort, ...]:
+    """The order after a click on a header: ascending, descending, as it was. `add` keeps the other keys (Shift)."""
+    others = tuple(key for key in keys if key.field != field)
+    now = next((key for key in keys if key.field == field), None)
+    then = () if now and now.descending else (Sort(field, now is not None),)
+    if not add:
+        return then
+    return tuple(Sort(field, True) if key is now else key for key in keys) if now and then else (*others, *then)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from app.core.values import dataclass
 from app.domain.entity import Snapshot
-from app.domain.query import Query
+from app.domain.query import Group, Query
 
 PAGE = 128
 """Rows read at once."""
@@ -22,6 +22,24 @@ class Window:
     versions: Sequence[int]
     rows: Sequence[tuple[Any, ...]]
     total: int | None = None
+
+
+@dataclass(frozen=True)
+class By:
+    """How a list is grouped: by which field, what is added up, which groups are closed ("" is the one without)."""
+
+    field: str
+    sums: Sequence[str] = ()
+    closed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Sections:
+    """A list by groups, how many records it has, and the first rows of the first open groups by their code."""
+
+    groups: Sequence[Group]
+    total: int
+    pages: Mapping[str | None, Window]
 
 
 class Source(Protocol):
@@ -39,8 +57,29 @@ class Source(Protocol):
     def facets(self, query: Query, fields: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         """For each field, how many rows each value would leave."""
 
+    def groups(self, query: Query, field: str, sums: Sequence[str]) -> Sequence[Group]:
+        """The list by the values of a field: how many rows each has, and the sums of money fields."""
+
     def children(self, entity: str, code: str) -> Sequence[Snapshot]:
         """The records of a kind that are part of one record."""
 
+    def ready(self, query: Query) -> None:
+        """List the rows, so that the scroll bar jumps anywhere at once."""
+
     def interrupt(self) -> None:
         """Give up the query under way, because nobody wants its answer any more (any thread)."""
+
+
+def sections(source: Source, query: Query, columns: Sequence[str], by: By) -> Sections:
+    """A list by groups, with a first screenful of rows."""
+    groups = source.groups(query, by.field, by.sums)
+    pages: dict[str | None, Window] = {}
+    room = PAGE // 2
+    for group in groups:
+        if room <= 0:
+            break
+        room -= 1
+        if (group.code or "") not in by.closed:
+            pages[group.code] = source.page(query.within(by.field, group.code), columns, 0, PAGE)
+            room -= group.count
+    return Sections(groups, source.count(query), pages)

@@ -6,10 +6,9 @@ A cell that is edited turns *pending* and changes when the database says so (`ap
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
 from app.core.errors import Refused
 from app.core.i18n import N_, tr
@@ -17,14 +16,13 @@ from app.domain.entity import Changes, Entity, Snapshot
 from app.domain.fields import Field, Names, Value
 from app.domain.query import Query, Sort
 from app.ui.colleagues import sentence
-from app.ui.kit import looks, sorting
-from app.ui.kit.source import PAGE, Source, Window
-from app.ui.kit.window_reader import WindowReader
-from app.ui.kit.window_rows import Row, WindowRows
+from app.ui.kit import sorting
+from app.ui.kit.rows_model import NOWHERE, Parts, RowsModel
+from app.ui.kit.source import PAGE, Source
+from app.ui.kit.window_rows import Row
 from app.ui.runner import Runner
 
 Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 
 # Plain ints: comparing enum members costs more than everything else `data` does (PERFORMANCE, rule 12).
 _DISPLAY, _EDIT, _TIP, _ALIGN, _ACCESSIBLE = 0, 2, 3, 7, 11
@@ -38,30 +36,16 @@ Adds = Callable[[Mapping[str, Value]], str]
 shown; empty for none. Copies and exports keep the bare value."""
 
 
-@dataclass(frozen=True)
-class Parts:
-    """Records shown under the one they are part of; `columns` says which of their fields stands in which column."""
-
-    entity: type[Entity]
-    columns: Mapping[str, str] = field(default_factory=dict)
-
-
-class TableModel(QAbstractTableModel):
-    """The rows of a Query.
+class TableModel(RowsModel):
+    """What the cells of a list say, and what is typed in them.
 
     Signals:
         edit_wanted(Row, str, value): a person typed a value the Field accepts; somebody should write it.
         refused(QModelIndex, AppError): what was typed is not a value of that Field.
-        loaded(): the first rows of a query are there, or fresh ones after a refresh.
-        counted(int): how many rows the list has.
-        failed(AppError): the list could not be read.
     """
 
     edit_wanted = Signal(object, str, object)
     refused = Signal(QModelIndex, object)
-    loaded = Signal()
-    counted = Signal(int)
-    failed = Signal(object)
 
     def __init__(
         self,
@@ -72,15 +56,7 @@ class TableModel(QAbstractTableModel):
         columns: Sequence[str],
         parts: Parts | None = None,
     ) -> None:
-        super().__init__()
-        self.entity, self.parts, self.query = entity, parts, Query(entity.name)
-        self._source, self._runner, self._names = source, runner, names
-        self.reader = WindowReader(source, runner, self)
-        self.reader.first.connect(self._first_page)
-        self.reader.counted.connect(self._grow)
-        self.reader.read.connect(self._page_read)
-        self.reader.failed.connect(self.failed)
-        self.rows = WindowRows(entity.name)
+        super().__init__(entity, source, runner, names, columns, parts)
         self.may_write: Callable[[Row, Field], bool] = lambda row, spec: not spec.computed
         self.adds: Mapping[str, Adds] = {}
         self.writer: Callable[[str, int, str], str] = lambda entity, number, field: ""  # who else writes in a cell
@@ -90,131 +66,6 @@ class TableModel(QAbstractTableModel):
         self._unflash.setSingleShot(True)
         self._unflash.setInterval(_FLASH_MS)
         self._unflash.timeout.connect(self._stop_flashing)
-        self._set_columns(columns)
-
-    # ------------------------------------------------------------ columns
-
-    def _set_columns(self, columns: Sequence[str]) -> None:
-        self.columns = tuple(name for name in columns if name in self.entity.fields)
-        self._asked = self.columns if "code" in self.columns else (*self.columns, "code")
-        self._code_at = self._asked.index("code")
-        self.fields = tuple(self.entity.fields[name] for name in self._asked)
-        self.right = tuple(looks.is_right(spec) for spec in self.fields)
-        self._labels = tuple(tr(spec.label) for spec in self.fields)
-        part = self.parts.entity.fields if self.parts else {}
-        names = self.parts.columns if self.parts else {}
-        self._part_fields = tuple(part.get(names.get(name, name)) for name in self._asked)
-
-    def choose_columns(self, columns: Sequence[str]) -> None:
-        """Show other columns; the rows are read again."""
-        self.beginResetModel()
-        self._set_columns(columns)
-        self.rows.clear(0)
-        self.endResetModel()
-        self.show(self.query)
-
-    def field_at(self, row: Row | None, column: int) -> Field | None:
-        """The Field behind a cell; None where a part has nothing to say in that column."""
-        if row is None or row.entity == self.entity.name:
-            return self.fields[column]
-        return self._part_fields[column]
-
-    def part_field(self, column: int) -> Field | None:
-        """The Field a part shows in a column; None where it has nothing to say."""
-        return self._part_fields[column]
-
-    # ------------------------------------------------------------ reading
-
-    def show(self, query: Query) -> None:
-        """Show another list; what was being read for the one before is given up."""
-        self.query = query
-        self.reader.show(query, self._asked)
-
-    def refresh(self) -> None:
-        """Read the list again; what was open is closed."""
-        self.show(self.query)
-
-    def _first_page(self, page: Window, total: int | None) -> None:
-        self.beginResetModel()
-        self.rows.clear(len(page.rows) if total is None else total)
-        self.rows.put(0, page)
-        self.endResetModel()
-        self.loaded.emit()
-        if total is not None:
-            self.counted.emit(total)
-
-    def _grow(self, total: int) -> None:
-        more = total - self.rows.count
-        if more > 0:
-            first = self.rows.length()
-            self.beginInsertRows(NOWHERE, first, first + more - 1)
-            self.rows.count = total
-            self.endInsertRows()
-        self.counted.emit(total)
-
-    def _page_read(self, number: int, page: Window) -> None:
-        self.rows.put(number * PAGE, page)
-        first = self.rows.place_of(number * PAGE)
-        last = min(first + PAGE, self.rows.length()) - 1
-        if last >= first and self.columns:
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
-
-    # ------------------------------------------------------------ parts
-
-    def can_open(self, place: int) -> bool:
-        """Whether a row may have parts to show."""
-        return self.parts is not None and self.rows.locate(place)[1] < 0
-
-    def is_open(self, place: int) -> bool:
-        """Whether its parts are shown."""
-        top, part = self.rows.locate(place)
-        return part < 0 and self.rows.is_open(top)
-
-    def toggle(self, place: int) -> None:
-        """Show or hide the parts of a row; they are read when they are asked for."""
-        top, part = self.rows.locate(place)
-        row = self.rows.row(place)
-        if self.parts is None or part >= 0 or row is None:
-            return
-        if self.rows.is_open(top):
-            self._close(top, place)
-            return
-        source, name, code, query = self._source, self.parts.entity.name, self.code(row), self.query
-        self._runner.run(
-            lambda _: source.children(name, code), lambda parts: self._open(query, top, parts), owner=self
-        )
-
-    def code(self, row: Row) -> str:
-        """The code of a row's record."""
-        return str(row.values[self._code_at])
-
-    def _close(self, top: int, place: int) -> None:
-        size = len(self.rows.parts_of(top))
-        if size:
-            self.beginRemoveRows(NOWHERE, place + 1, place + size)
-        self.rows.close(top)
-        if size:
-            self.endRemoveRows()
-        self._touch(place)
-
-    def _open(self, query: Query, top: int, parts: Sequence[Snapshot]) -> None:
-        if query != self.query or self.rows.is_open(top) or top >= self.rows.count:
-            return
-        place = self.rows.place_of(top)
-        rows = [self._part_row(one) for one in parts]
-        if rows:
-            self.beginInsertRows(NOWHERE, place + 1, place + len(rows))
-        self.rows.open(top, rows)
-        if rows:
-            self.endInsertRows()
-        self._touch(place)
-
-    def _part_row(self, one: Snapshot) -> Row:
-        values = [one.values.get(spec.name) if spec else None for spec in self._part_fields]
-        return Row(one.entity, one.id, one.version, values)
-
-    def _touch(self, place: int) -> None:
-        self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
 
     # ------------------------------------------------------------ Qt's questions
 
@@ -239,6 +90,8 @@ class TableModel(QAbstractTableModel):
         """What a cell says; empty while it is being read."""
         row = self.rows.row(place)
         if row is None:
+            if (section := self.group_at(place)) is not None:
+                return self.groups.text(section, self._asked[column], first=column == 0)
             self.reader.want(self.rows.locate(place)[0] // PAGE)
             return ""
         text = row.texts[column]
@@ -255,7 +108,8 @@ class TableModel(QAbstractTableModel):
     def _spoken(self, place: int, column: int) -> str:
         row = self.rows.row(place)
         if row is None:
-            return tr(N_("in lettura"))
+            section = self.group_at(place)
+            return self.groups.said(section) if section else tr(N_("in lettura"))
         text = " ".join(filter(None, (self.text(place, column), self.added(row, column)))) or tr(N_("vuoto"))
         words = tr(N_("colonna {column}, riga {row}, {text}"))
         said = words.format(column=self._labels[column], row=self.code(row), text=text)
@@ -301,16 +155,7 @@ class TableModel(QAbstractTableModel):
 
     def sort_by(self, column: int, *, add: bool) -> None:
         """A click on a header: ascending, descending, as it was. `add` keeps the other keys (Shift)."""
-        name = self.columns[column]
-        keys = list(self.query.sort)
-        at = next((i for i, key in enumerate(keys) if key.field == name), -1)
-        if at < 0:
-            keys = [*keys, Sort(name)] if add else [Sort(name)]
-        elif not keys[at].descending:
-            keys = [*keys[:at], Sort(name, True), *keys[at + 1 :]] if add else [Sort(name, True)]
-        else:
-            keys = [*keys[:at], *keys[at + 1 :]] if add else []
-        self.set_sort(tuple(keys))
+        self.set_sort(sorting.turned(self.query.sort, self.columns[column], add=add))
 
     def set_sort(self, keys: tuple[Sort, ...]) -> None:
         """Order the list."""
@@ -376,6 +221,7 @@ class TableModel(QAbstractTableModel):
             again = again or (mine and (not known or snapshot is None))
             if snapshot is not None:
                 for place, row in known:
+                    again = again or (mine and self.groups.moves(row, snapshot, self._asked))
                     self._replace(place, row, snapshot, who)
         if self._flashes:
             self._unflash.start()
@@ -402,3 +248,6 @@ class TableModel(QAbstractTableModel):
         gone, self._flashes = self._flashes, {}
         for entity, id_, _ in gone:
             self._repaint(entity, id_)
+
+
+__all__ = ["NOWHERE", "Adds", "Index", "Parts", "TableModel"]

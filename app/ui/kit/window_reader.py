@@ -9,22 +9,33 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.errors import AppError
 from app.domain.query import Query
-from app.ui.kit.source import PAGE, Source, Window
+from app.ui.kit.source import PAGE, By, Sections, Source, Window, sections
 from app.ui.runner import Job, Runner
 
 T = TypeVar("T")
+
+_QUIET_MS = 120
+"""How long nobody has typed before all that answers a search is counted: its first rows are there at once."""
+
+_REST_MS = 400
+"""How long a list is looked at before its rows are listed for the scroll bar to jump into."""
+
+_LONG = 20_000
+"""Rows from which a list is listed before anybody jumps."""
 
 
 class WindowReader(QObject):
     """One list at a time; asking for another gives up the one before, in the database too.
 
     Signals:
+        sections(Sections): a list by groups.
         first(Window, int | None): the first page, and the length of the list if it is known already.
         counted(int): the length, when it was not.
         read(int, Window): another page, by its number.
         failed(AppError): the register did not answer.
     """
 
+    sections = Signal(object)
     first = Signal(object, object)
     counted = Signal(int)
     read = Signal(int, object)
@@ -34,32 +45,54 @@ class WindowReader(QObject):
         super().__init__(parent)
         self.source, self._runner = source, runner
         self._query, self._columns = Query(""), ()  # type: tuple[Query, Sequence[str]]
+        self.locate: Callable[[Query, int], tuple[Query, int]] = lambda query, number: (query, number * PAGE)
+        """Where a page is read: the list, and the place in it (that of a group is a list of its own)."""
         self._job: Job | None = None
         self._page_job: Job | None = None
         self._behind: Job | None = None
+        self._ahead: Job | None = None
+        self._total = 0
         self._wanted: dict[int, None] = {}
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._read_wanted)
+        self._soon = self._timer(0, self._read_wanted)
+        self._quiet, self._rest = self._timer(_QUIET_MS, self._ask_count), self._timer(_REST_MS, self._list)
 
-    def show(self, query: Query, columns: Sequence[str]) -> None:
-        """Read a list from its beginning."""
+    def _timer(self, milliseconds: int, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(then)
+        return timer
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being asked about the list, or is about to be."""
+        asked = (self._job, self._page_job, self._behind, self._ahead)
+        return any(asked) or self._quiet.isActive() or self._rest.isActive() or self._soon.isActive()
+
+    def show(self, query: Query, columns: Sequence[str], by: By | None = None) -> None:
+        """Read a list from its beginning, or by groups."""
         self.give_up()
         self._query, self._columns = query, columns
         source = self.source
+        if by is not None:
+            self._job = self._runner.run(
+                lambda _: sections(source, query, columns, by), self._sections, self.failed.emit, owner=self
+            )
+            return
         self._job = self._runner.run(
             lambda _: source.page(query, columns, 0, PAGE), self._first, self.failed.emit, owner=self
         )
 
     def give_up(self) -> None:
         """Nobody wants what is being read."""
-        busy = [job for job in (self._job, self._page_job, self._behind) if job is not None]
+        self._quiet.stop()
+        self._rest.stop()
+        busy = [job for job in (self._job, self._page_job, self._behind, self._ahead) if job is not None]
         for job in busy:
             job.cancel()
         if busy:
             self.source.interrupt()
-        self._job = self._page_job = self._behind = None
+        self._job = self._page_job = self._behind = self._ahead = None
         self._wanted.clear()
 
     def follow(self, work: Callable[[Source], T], then: Callable[[T], None]) -> None:
@@ -74,6 +107,8 @@ class WindowReader(QObject):
         def come(found: T) -> None:
             self._behind = None
             then(found)
+            if self._total > _LONG:
+                self._rest.start()
 
         self._behind = self._runner.run(lambda _: work(source), come, owner=self, aside=True)
 
@@ -88,15 +123,35 @@ class WindowReader(QObject):
         self._job = None
         short = len(page.rows) if len(page.rows) < PAGE else None
         total = page.total if page.total is not None else short
+        self._total = total or 0
         self.first.emit(page, total)
         if total is None and self._job is None:
-            query, source = self._query, self.source
-            self._job = self._runner.run(  # beside the pages: whoever looks at the next one does not wait for it
-                lambda _: source.count(query), self._count, self.failed.emit, owner=self, aside=True
-            )
+            if self._query.text:
+                self._quiet.start()
+            else:
+                self._ask_count()
+
+    def _ask_count(self) -> None:
+        query, source = self._query, self.source
+        self._job = self._runner.run(  # beside the pages: whoever looks at the next one does not wait for it
+            lambda _: source.count(query), self._count, self.failed.emit, owner=self, aside=True
+        )
+
+    def _list(self) -> None:
+        """Nobody has asked anything else for a while: prepare for jumps. If it fails, whoever jumps is told."""
+        query, source = self._query, self.source
+
+        def come(_: object) -> None:
+            self._ahead = None
+
+        self._ahead = self._runner.run(lambda _: source.ready(query), come, come, owner=self, aside=True)
+
+    def _sections(self, found: Sections) -> None:
+        self._job, self._total = None, 0
+        self.sections.emit(found)
 
     def _count(self, total: int) -> None:
-        self._job = None
+        self._job, self._total = None, total
         self.counted.emit(total)
 
     def _read_wanted(self) -> None:
@@ -106,11 +161,18 @@ class WindowReader(QObject):
         number = self._wanted.popitem()[0]
         for old in list(self._wanted)[:-2]:
             del self._wanted[old]
-        query, columns, source = self._query, self._columns, self.source
-        self._page_job = self._runner.run(
-            lambda _: source.page(query, columns, number * PAGE, PAGE),
-            lambda page: self._page(number, page), self._page_failed, owner=self,
-        )  # fmt: skip
+        columns, source = self._columns, self.source
+        query, at = self.locate(self._query, number)
+        answered: list[bool] = []  # one that comes at once leaves nothing under way
+
+        def come(page: Window) -> None:
+            answered.append(True)
+            self._page(number, page)
+
+        job = self._runner.run(
+            lambda _: source.page(query, columns, at, PAGE), come, self._page_failed, owner=self
+        )
+        self._page_job = None if answered else job
 
     def _page(self, number: int, page: Window) -> None:
         self._page_job = None

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QCursor, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from app.core import locale
 from app.core.i18n import N_, tr, trn
@@ -30,6 +30,9 @@ from app.ui.kit.window_rows import Row
 from app.ui.reading import StoreSource
 from app.ui.screens.around import around_of
 from app.ui.screens.base import Screen, Summary
+from app.ui.screens.grid_buttons import ColumnsButton
+from app.ui.screens.grid_filter import HeaderFilter
+from app.ui.screens.grid_groups import GroupTool
 from app.ui.screens.grid_plan import GridPlan, query_from, query_state
 from app.ui.screens.grid_views import Views
 from app.ui.screens.grid_writing import Writing
@@ -57,10 +60,12 @@ class GridScreen(Screen):
         self._entered = self._narrow = False
         self.model = TableModel(plan.entity, self.source, desk.runner, desk.names, plan.columns, plan.parts)
         self.model.adds = plan.adds
+        self.grouping = GroupTool(self)
         self._make()
         self._connect()
         self.views = Views(self)
         self.writing = Writing(self)
+        self.header_filter = HeaderFilter(self)
         self.hands = Hands(desk, self.grid)
 
     # ------------------------------------------------------------ making
@@ -72,20 +77,20 @@ class GridScreen(Screen):
         column.setContentsMargins(theme().px(1.4), theme().px(1.1), theme().px(1.4), theme().px(0.8))
         column.setSpacing(gap)
         column.addWidget(self._make_header())
+        self.grid = Grid(self.model, around_of(self.desk, self), self)
+        self.grid.setAccessibleName(tr(plan.title))
+        self.grid.set_default_widths(plan.widths)
+        share(self.desk.colleagues, self.grid)
         chips = QHBoxLayout()
         chips.setSpacing(gap)
         self.view_bar = ViewBar(self)
         chips.addWidget(self.view_bar, 1, Qt.AlignmentFlag.AlignTop)
-        for one in (self._make_columns_button(), self._make_inspect_button()):
+        for one in (self.grouping.button, ColumnsButton(self.grid, self), self._make_inspect_button()):
             chips.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(chips)
         self.filter_bar = FilterBar(plan.entity, names, self)
         column.addWidget(self.filter_bar)
         self.facets = FacetPanel(plan.entity, plan.facets, names, self)
-        self.grid = Grid(self.model, around_of(self.desk, self), self)
-        self.grid.setAccessibleName(tr(plan.title))
-        self.grid.set_default_widths(plan.widths)
-        share(self.desk.colleagues, self.grid)
         self.panel = GridPanel(self.grid, self)
         self.inspector = Inspector(self.desk, plan.inspect, self._reading, self)
         self.inspector.set_closable(False)
@@ -109,22 +114,6 @@ class GridScreen(Screen):
         self.header.add(self.export_button)
         self.header.add(self.new_button)
         return self.header
-
-    def _make_columns_button(self) -> QPushButton:
-        made = QPushButton(tr(N_("Colonne")), self)
-        made.setProperty("role", "chip")
-        made.setIcon(icon("columns"))
-        made.setToolTip(tr(N_("Sceglie le colonne della tabella")))
-        made.clicked.connect(lambda: self._pop_columns(made))
-        return made
-
-    def _pop_columns(self, beside: QWidget) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.grid.fill_column_menu(menu)
-        menu.addSeparator()
-        menu.addAction(tr(N_("Ripristina colonne")), self.grid.reset_columns)
-        menu.popup(beside.mapToGlobal(beside.rect().bottomLeft()))
 
     def _make_inspect_button(self) -> QPushButton:
         self.inspect_button = QPushButton(tr(N_("Scheda")), self)
@@ -186,7 +175,8 @@ class GridScreen(Screen):
     def _loaded(self) -> None:
         """The first rows are there."""
         if not self.grid.currentIndex().isValid() and self.model.rowCount() and self.model.columns:
-            self.grid.setCurrentIndex(self.model.index(0, min(1, len(self.model.columns) - 1)))
+            first = 1 if self.model.group_at(0) is not None and self.model.is_open(0) else 0
+            self.grid.setCurrentIndex(self.model.index(first, min(1, len(self.model.columns) - 1)))
         elif not self.model.rowCount():
             self.inspector.show_record("", "")
 
@@ -225,13 +215,13 @@ class GridScreen(Screen):
             label = tr(self.plan.entity.fields[self.plan.total].label).lower()
             text += f" · {label} {locale.money(self._totals[self.plan.total])}"
         self.summary.emit(Summary(text, self.grid.summary))
-        self.search_field.say_place(self.grid.currentIndex().row() + 1, total)
+        self.search_field.say_place(self.model.ordinal(self.grid.currentIndex().row()), total)
 
     # ------------------------------------------------------------ the current row
 
     def _row_changed(self, row: Row | None) -> None:
         self.inspector.show_record(row.entity if row else "", self.model.code(row) if row else "")
-        self.search_field.say_place(self.grid.currentIndex().row() + 1, self.model.rows.count)
+        self.search_field.say_place(self.model.ordinal(self.grid.currentIndex().row()), self.model.rows.count)
         self.context_changed.emit()
 
     def _to_grid(self) -> None:
@@ -244,6 +234,8 @@ class GridScreen(Screen):
         count = self.model.rowCount()
         if count:
             at = (self.grid.currentIndex().row() + step) % count
+            if self.model.group_at(at) is not None:
+                at = (at + step) % count
             self.grid.setCurrentIndex(self.model.index(at, max(0, self.grid.currentIndex().column())))
 
     def _open(self, entity: str, code: str) -> None:
@@ -271,7 +263,9 @@ class GridScreen(Screen):
             self.desk.export(self.query, self.model.columns)
 
     def _pop_menu(self, at: QPoint) -> None:
-        menu = self.writing.menu()
+        place = self.grid.currentIndex().row()
+        section = self.model.group_at(place)
+        menu = self.grouping.header_menu(section, place) if section else self.writing.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at if not at.isNull() else QCursor.pos())
 
@@ -339,12 +333,13 @@ class GridScreen(Screen):
     def state(self) -> dict[str, Any]:
         sizes = self.splitter.sizes()
         return {"grid": self.grid.column_state(), "query": query_state(self.query, self.plan.entity),
-                "facets": self.facets.state(), "splitter": sizes if all(sizes) else [],
+                "groups": self.grouping.state(), "facets": self.facets.state(), "splitter": sizes if all(sizes) else [],
                 "view": self.view_bar.current}  # fmt: skip
 
     def restore(self, state: dict[str, Any]) -> None:
         if isinstance(columns := state.get("grid"), dict):
             self.grid.restore_columns(columns)
+        self.grouping.restore(state.get("groups"))
         if isinstance(opened := state.get("facets"), list):
             self.facets.restore(opened)
         sizes = state.get("splitter")
