@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.core.errors import Refused
 from app.core.i18n import N_
 from app.domain import codes
-from app.domain.body_rules import quorum_of
+from app.domain.body_rules import MAJORITIES, quorum_of
 from app.domain.entity import Entity, Values, rule, starts_before_it_ends
 from app.domain.fields import Choice, Choices, Day, Flag, Integer, Link, Links, LongText, Rules, Text, Value
 from app.domain.permissions import Can
@@ -144,11 +144,28 @@ class Body(Entity, name="body", plural="bodies"):
     majority_basis = Choice(N_("La maggioranza si calcola su"), options="majority_basis", default="votanti")
     abstain_counts_as_voting = Flag(N_("Gli astenuti contano tra i votanti"), default=False)
     casting_vote = Flag(N_("A parità prevale il voto di chi presiede"), default=False)
+    blank_counts_as_voting = Flag(N_("Schede bianche e nulle contano tra i votanti"), default=True)
+    qualified_majorities = Rules(N_("Maggioranze speciali per tipo di punto"))
+    secret_kinds = Choices(N_("Si vota a scrutinio segreto su"), options="agenda_kind")
+    delegation = Choice(N_("Deleghe"), options="delegation", default="no")
+    max_delegations = Integer(N_("Deleghe per persona"), minimum=1, maximum=20)
+    supplement_hours = Integer(N_("Ore di preavviso di un'integrazione"), maximum=240)
+    rules_version = Integer(N_("Versione delle regole"), minimum=1, maximum=9999)
+    rules_from = Day(N_("Regole in vigore dal"))
     minutes_approval = Choice(N_("Approvazione del verbale"), options="minutes_approval", default="seduta_successiva")
     silence_days = Integer(N_("Giorni per il silenzio assenso"), maximum=120)
     public_sessions = Flag(N_("Sedute pubbliche"), default=False)
     agenda_approval = Flag(N_("La presidenza approva l'ordine del giorno prima della convocazione"))
     attending = Text(N_("Come si presenta nelle frasi"), max_length=200)
+
+    @rule("qualified_majorities")
+    def _qualified(values: Values) -> str | None:
+        known = values["qualified_majorities"] or {}
+        return (
+            None
+            if all(one in MAJORITIES for one in known.values())
+            else N_("Ogni maggioranza speciale è semplice, assoluta o due_terzi.")
+        )
 
     @rule("quorum_first_call")
     def _first_call(values: Values) -> str | None:
@@ -166,6 +183,24 @@ def _unreadable(quorum: Value) -> str | None:
     except Refused:
         return N_("La regola del numero legale non è leggibile: serve una frazione con la sua base, oppure un numero.")
     return None
+
+
+class PastRules(Entity, name="past_rules", plural="past_rules"):
+    """Regole precedenti of a body: a version that was replaced, kept because sittings were held under it."""
+
+    label, labels = N_("Regole precedenti"), N_("Regole precedenti")
+    write = Can.EDIT_BODY
+    part_of = "body"
+    caption = ("body", "number")
+    pattern = "{body}-R{number}"
+    key = ("body", "number")
+
+    body = Link(N_("Organo"), to="body", required=True)
+    number = Integer(N_("Versione"), required=True, minimum=1, maximum=9999)
+    from_ = Day(N_("In vigore dal"))
+    to = Day(N_("In vigore fino al"), required=True)
+    act = Text(N_("Atto"), max_length=300)
+    rules_ = Rules(N_("Regole"), required=True)
 
 
 class Membership(Entity, name="membership"):

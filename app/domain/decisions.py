@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.core.i18n import N_
 from app.domain.entity import Entity, Values, rule
-from app.domain.fields import Choice, Day, File, Flag, Integer, Link, Links, LongText, Moment, Text
+from app.domain.fields import Choice, Day, File, Flag, Integer, Link, Links, LongText, Moment, Rules, Text
 from app.domain.meetings import is_number
 from app.domain.permissions import Can
 
@@ -30,6 +30,10 @@ class Decision(Entity, name="decision"):
     sent_on = Day(N_("Trasmessa il"))
     adopted_act = Text(N_("Recepita con atto"), max_length=200)
     adopted_on = Day(N_("Recepita il"))
+    patch = Rules(N_("Modifica del registro"), shape=list)
+    patch_state = Choice(N_("Stato della modifica"), options="patch_state", facet=True)
+    applied_on = Moment(N_("Applicata il"))
+    revokes = Link(N_("Revoca la decisione"), to="decision")
     superseded_by = Link(N_("Superata dalla decisione"), to="decision")
     projects = Links(N_("Progetti"), to="project")
     objectives = Links(N_("Obiettivi"), to="objective")
@@ -79,6 +83,9 @@ class Minutes(Entity, name="minutes", plural="minutes"):
     signature_kind = Choice(N_("Firma"), options="signature_kind", write=Can.FINALISE)
     signers = Links(N_("Firmatari"), to="person", write=Can.FINALISE)
     signed_on = Day(N_("Firmato il"), write=Can.FINALISE)
+    signature_report = Rules(N_("Verifica della firma"), write=Can.FINALISE)
+    timestamped = Flag(N_("Con marca temporale"), write=Can.FINALISE)
+    document_id = Text(N_("Identificativo del documento"), max_length=64, write=Can.FINALISE)
     protocol_register = Text(N_("Registro di protocollo"), max_length=40, write=Can.FINALISE)
     protocol_number = Text(N_("Numero di protocollo"), max_length=20, write=Can.FINALISE)
     protocol_date = Day(N_("Data di protocollo"), write=Can.FINALISE)
@@ -107,6 +114,7 @@ class MinutesVersion(Entity, name="minutes_version"):
     file_name = Text(N_("Nome del file"), required=True, max_length=200)
     final = Flag(N_("Definitivo"), default=False)
     signed = Flag(N_("Firmato"), default=False)
+    public = Flag(N_("Estratto per la pubblicazione"), default=False)
     template = Text(N_("Modello"), max_length=40)
     made_at = Moment(N_("Prodotto il"))
 
@@ -124,8 +132,66 @@ class MinutesObservation(Entity, name="minutes_observation"):
     by = Link(N_("Di"), to="person", required=True)
     item = Link(N_("Punto"), to="agenda_item")
     text = LongText(N_("Testo"), required=True, max_length=10_000)
+    paragraph = Text(N_("Paragrafo"), max_length=80)
+    quoted = Text(N_("Testo osservato"), max_length=1000)
     accepted = Flag(N_("Accolta"), write=Can.RUN_MEETINGS)
+    answered_on = Day(N_("Risposta del"), write=Can.RUN_MEETINGS)
     reason = Text(N_("Motivo"), max_length=500, write=Can.RUN_MEETINGS)
+
+
+class CarriedOver(Entity, name="carried_over", plural="carried_over"):
+    """Riporto: an open action or a decision not carried out that comes back on an agenda, and why it is still there."""
+
+    label, labels = N_("Riporto"), N_("Riporti")
+    write = Can.CONVENE
+    part_of = "item"
+    caption = ("item", "reason")
+    pattern = "{item}-R{n}"
+
+    item = Link(N_("Punto"), to="agenda_item", required=True)
+    action = Link(N_("Azione"), to="action_item")
+    decision = Link(N_("Decisione"), to="decision")
+    times = Integer(N_("Volte in cui è tornata"), minimum=1, maximum=999)
+    reason = Text(N_("A che punto è"), max_length=500)
+
+    @rule("action", "decision")
+    def _one(values: Values) -> str | None:
+        both, none = values["action"] and values["decision"], not values["action"] and not values["decision"]
+        return N_("Un riporto riguarda un'azione oppure una decisione.") if both or none else None
+
+
+class MinutesCorrection(Entity, name="minutes_correction"):
+    """Rettifica of signed minutes: an entry of a later sitting; what was signed is never rewritten."""
+
+    label, labels = N_("Rettifica al verbale"), N_("Rettifiche ai verbali")
+    write = Can.RUN_MEETINGS
+    part_of = "meeting"
+    caption = ("of", "point")
+    pattern = "{meeting}-RT{n}"
+
+    meeting = Link(N_("Seduta in cui si rettifica"), to="meeting", required=True)
+    item = Link(N_("Punto"), to="agenda_item")
+    of = Link(N_("Verbale della seduta"), to="meeting", required=True)
+    point = Text(N_("Punto rettificato"), max_length=120)
+    wrong = LongText(N_("Dove si legge"), required=True, max_length=10_000)
+    right = LongText(N_("Si legga"), required=True, max_length=10_000)
+
+
+class ChronicleEdit(Entity, name="chronicle_edit"):
+    """Frase corretta a mano of the minutes: what the program had written of a fact, and what is to be printed."""
+
+    label, labels = N_("Frase corretta a mano"), N_("Frasi corrette a mano")
+    write = Can.RUN_MEETINGS
+    part_of = "meeting"
+    caption = ("meeting", "key")
+    pattern = "{meeting}-F{n}"
+    key = ("meeting", "key")
+
+    meeting = Link(N_("Seduta"), to="meeting", required=True)
+    item = Link(N_("Punto"), to="agenda_item")
+    key_ = Text(N_("Fatto"), required=True, max_length=120)
+    generated = LongText(N_("Frase composta"), required=True, max_length=5000)
+    text = LongText(N_("Frase da stampare"), max_length=5000)
 
 
 class Attachment(Entity, name="attachment"):

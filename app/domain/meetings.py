@@ -36,7 +36,8 @@ class Meeting(Entity, name="meeting"):
     body = Link(N_("Organo"), to="body", required=True, write=Can.CONVENE)
     number = Text(N_("Numero"), max_length=12, write=Can.CONVENE)
     kind = Choice(N_("Tipo"), required=True, options="meeting_kind", default="ordinaria", write=Can.CONVENE, facet=True)
-    call = Choice(N_("Convocazione"), required=True, options="call", default="unica", write=Can.CONVENE)
+    call = Choice(N_("Tipo di convocazione"), required=True, options="call", default="unica", write=Can.CONVENE,
+                  synonyms=("Convocazione",))  # fmt: skip
     date = Day(N_("Data"), required=True, write=Can.CONVENE)
     start_planned = Time(N_("Ora prevista"), required=True, write=Can.CONVENE)
     start_actual = Time(N_("Inizio effettivo"))
@@ -50,6 +51,13 @@ class Meeting(Entity, name="meeting"):
     secretary = Link(N_("Verbalizza"), to="person")
     convened_on = Day(N_("Convocata il"), write=Can.CONVENE)
     convened_protocol = Text(N_("Protocollo della convocazione"), max_length=40, write=Can.CONVENE)
+    urgency_reason = Text(N_("Motivo dell'urgenza"), max_length=500, write=Can.CONVENE)
+    documents_from = Day(N_("Documenti disponibili dal"), write=Can.CONVENE)
+    apologies_by = Day(N_("Assenze da comunicare entro il"), write=Can.CONVENE)
+    postponed_from = Day(N_("Rinviata dal giorno"), write=Can.CONVENE)
+    series = Link(N_("Serie"), to="meeting_series", write=Can.CONVENE)
+    ics_sequence = Integer(N_("Invio del calendario"), maximum=9999, write=Can.CONVENE)
+    register_seq = Integer(N_("Stato del registro"))
     next_meeting_hint = Text(N_("Prossima seduta"), max_length=300)
     opening_note = LongText(N_("Nota d'apertura"), max_length=5000, rich=True)
     closing_note = LongText(N_("Nota di chiusura"), max_length=5000, rich=True)
@@ -104,6 +112,12 @@ class AgendaItem(Entity, name="agenda_item"):
     added_later = Flag(N_("Aggiunto dopo la convocazione"), default=False)
     confidential = Flag(N_("Riservato"), default=False)
     duration = Integer(N_("Durata prevista (minuti)"), maximum=600)
+    section = Text(N_("Sezione"), max_length=120)
+    supplement = Link(N_("Integrazione"), to="supplement")
+    postponements = Integer(N_("Rinvii"), maximum=999)
+    carry_reason = Text(N_("Motivo del rinvio"), max_length=500)
+    started = Time(N_("Discusso dalle"))
+    ended = Time(N_("Discusso fino alle"))
 
 
 def agenda_mark(items: Sequence[Snapshot]) -> str:
@@ -225,10 +239,16 @@ class Vote(Entity, name="vote"):
     against = Integer(N_("Contrari"), required=True)
     abstained = Integer(N_("Astenuti"), required=True)
     not_participating = Integer(N_("Non partecipanti"))
+    blank = Integer(N_("Bianche e nulle"))
+    names_favour = Links(N_("Chi è favorevole"), to="person")
+    names_not_participating = Links(N_("Chi non partecipa"), to="person")
     names_against = Links(N_("Chi è contrario"), to="person")
     names_abstained = Links(N_("Chi si astiene"), to="person")
     result = Choice(N_("Risultato"), options="vote_result")
     tie_break = Flag(N_("Decide il voto di chi presiede"))
+    required = Integer(N_("Maggioranza richiesta"))
+    rules_version = Integer(N_("Versione delle regole"))
+    explained = Text(N_("Esito spiegato"), max_length=500)
 
     @rule("present", "voting", "favour", "against", "abstained", "not_participating")
     def _adds_up(values: Values) -> str | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from app.core.i18n import N_
 from app.domain.terms import EDITABLE
+from app.domain.vocabularies_sittings import SITTINGS
 from app.domain.vocabulary import T, Vocabulary, fixed
 
 _STATES = (
@@ -228,7 +229,7 @@ _KINDS = (
     ),
     fixed(
         "call",
-        N_("Convocazione"),
+        N_("Tipo di convocazione"),
         T("unica", "Unica convocazione"),
         T("prima", "Prima convocazione"),
         T("seconda", "Seconda convocazione"),
@@ -348,4 +349,4 @@ _KINDS = (
     fixed("paper_style", N_("Stile dei documenti"), T("pieno", "Pieno"), T("semplice", "Semplice")),
 )
 
-VOCABULARIES: dict[str, Vocabulary] = {v.name: v for v in (*_STATES, *_KINDS, *EDITABLE)}
+VOCABULARIES: dict[str, Vocabulary] = {v.name: v for v in (*_STATES, *_KINDS, *SITTINGS, *EDITABLE)}
