@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, tr
 from app.domain.entities import ENTITIES
@@ -16,6 +16,7 @@ from app.domain.vocabulary import fold
 from app.ui.commands import Commands
 from app.ui.desk import Desk
 from app.ui.icons import icon
+from app.ui.kit.tabbing import Dialog
 from app.ui.runner import Job
 from app.ui.theme import theme
 from app.usecases import lists
@@ -35,7 +36,7 @@ class Offer:
     run: Callable[[], object]
 
 
-class Palette(QDialog):
+class Palette(Dialog):
     """A field and what answers to it."""
 
     def __init__(self, desk: Desk, commands: Commands, parent: QWidget) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, tr
 from app.ui.commands import Commands, Place
+from app.ui.kit.tabbing import Dialog
 from app.ui.theme import theme
 
 _GRID = (
@@ -43,7 +44,7 @@ def chapters(commands: Commands) -> list[tuple[str, list[tuple[str, str]]]]:
     return found
 
 
-class ShortcutSheet(QDialog):
+class ShortcutSheet(Dialog):
     """The sheet of F1."""
 
     def __init__(self, commands: Commands, parent: QWidget) -> None:
@@ -58,6 +59,7 @@ class ShortcutSheet(QDialog):
         text.setAlignment(Qt.AlignmentFlag.AlignTop)
         text.setMargin(theme().px(1))
         area = QScrollArea(self)
+        area.setAccessibleName(tr(N_("Scorciatoie da tastiera")))
         area.setWidgetResizable(True)
         area.setWidget(text)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, tr
 from app.domain.entity import Entity, Values
 from app.domain.fields import Field, Value
 from app.ui.kit.editor import Around, Editor
 from app.ui.kit.editors import editor_for
+from app.ui.kit.tabbing import Dialog
 from app.ui.theme import theme
 
 
-class Asking(QDialog):
+class Asking(Dialog):
     """Asks for fields, one above the other. The main button is a verb; Esc gives up.
 
     `done(values)` is called when everything is right; it may answer a sentence that keeps the window open.

@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QDialogButtonBox,
     QFileDialog,
     QListWidget,
@@ -27,6 +26,7 @@ from app.domain.entities import ENTITIES
 from app.domain.query import Query
 from app.ui.desk import Desk
 from app.ui.kit.controls import Combo
+from app.ui.kit.tabbing import Dialog
 from app.ui.screens.sitting.papers import opening
 from app.ui.screens.sitting.parts import label, section
 from app.ui.theme import theme
@@ -56,7 +56,7 @@ FORMATS = (
 _NAMES = {"project": "registro_progetti", "meeting": "sedute", "decision": "decisioni", "action_item": "azioni"}
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """What, which columns, which format. `query` and `columns` are what the person sees."""
 
     def __init__(self, desk: Desk, query: Query, columns: Sequence[str], parent: QWidget | None = None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.errors import AppError
 from app.core.i18n import N_, tr, trn
@@ -23,6 +23,7 @@ from app.ui.dialogs.importing.read_step import ReadStep
 from app.ui.dialogs.importing.state import Importing
 from app.ui.dialogs.importing.step import Step
 from app.ui.kit.editor import restyle
+from app.ui.kit.tabbing import Dialog
 from app.ui.runner import Job
 from app.ui.screens.sitting.parts import button, label
 from app.ui.theme import theme
@@ -30,7 +31,7 @@ from app.ui.theme import theme
 _LOW_EMS = 42.0
 
 
-class ImportWizard(QDialog):
+class ImportWizard(Dialog):
     """The window of an import."""
 
     def __init__(

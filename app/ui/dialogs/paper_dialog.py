@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, tr
 from app.ui.kit.pdf_view import PdfView
+from app.ui.kit.tabbing import Dialog
 from app.ui.screens.sitting.parts import button, label
 from app.ui.theme import theme
 from app.usecases.papers import Paper
 
 
-class PaperDialog(QDialog):
+class PaperDialog(Dialog):
     """The preview of a paper. `save` and `open_file` are what its two buttons do; it stays until it is closed."""
 
     def __init__(

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QDialogButtonBox,
     QFrame,
     QGridLayout,
@@ -27,6 +26,8 @@ from app.domain.entity import Entity, Values
 from app.domain.fields import Names, Value
 from app.ui.kit.controls import Radio
 from app.ui.kit.editor import muted
+from app.ui.kit.tabbing import Dialog
+from app.ui.messages import announce
 from app.ui.theme import theme
 
 
@@ -58,9 +59,10 @@ class ConflictBar(QFrame):
             else tr(N_("Modificato da un'altra persona. Quello che avete scritto è ancora qui."))
         )
         self.show()
+        announce(self, self.words.text(), urgent=True)
 
 
-class Compare(QDialog):
+class Compare(Dialog):
     """Mine, theirs and before, field by field; what is chosen is seen at once in the last column."""
 
     def __init__(

@@ -95,6 +95,7 @@ class Inspector(QFrame):
         self._tabs.setAccessibleName(tr(N_("Parti della scheda")))
         self._tabs.currentChanged.connect(lambda _at: self._fill())
         self._area = QScrollArea(self)
+        self._area.setAccessibleName(tr(N_("Scheda")))
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -167,12 +167,12 @@ class HomeScreen(Screen):
 
     def _recents(self, page: QWidget) -> QFrame:
         frame, title, self.recent_list, self.no_recent = self._listed(page, self._open_recent)
-        title.setText(tr(N_("Schede toccate di recente")))
+        _entitle(title, self.recent_list, tr(N_("Schede toccate di recente")))
         return frame
 
     def _draft_list(self, page: QWidget) -> QFrame:
         frame, title, self.drafts, self.no_drafts = self._listed(page, self._open_draft)
-        title.setText(tr(N_("Scritto e non ancora salvato")))
+        _entitle(title, self.drafts, tr(N_("Scritto e non ancora salvato")))
         return frame
 
     def _listed(self, page: QWidget, opened: Callable[[str], None]) -> tuple[QFrame, QLabel, EntryList, QLabel]:
@@ -267,7 +267,8 @@ class HomeScreen(Screen):
 
     def _show_actions(self, facts: Facts) -> None:
         mine = facts.whose == "mine"
-        self.actions_title.setText(tr(N_("Le mie azioni aperte")) if mine else tr(N_("Azioni scadute e vicine")))
+        words = tr(N_("Le mie azioni aperte")) if mine else tr(N_("Azioni scadute e vicine"))
+        _entitle(self.actions_title, self.action_list, words)
         _fill(self.action_list, self.no_actions, [self._action(one) for one in facts.actions],
               tr(N_("Nessuna azione in ritardo, nessuna nei prossimi 14 giorni.")))  # fmt: skip
 
@@ -323,6 +324,12 @@ def _side(*cards: QFrame) -> QWidget:
     for card in cards:
         column.addWidget(card)
     return side
+
+
+def _entitle(title: QLabel, entries: EntryList, words: str) -> None:
+    """The heading of a list, which is also what a screen reader calls it."""
+    title.setText(words)
+    entries.setAccessibleName(words)
 
 
 def _fill(entries: EntryList, nothing: QLabel, found: list[Entry], words: str) -> None:

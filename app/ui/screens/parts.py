@@ -29,6 +29,7 @@ from app.ui.icons import icon
 from app.ui.kit import looks
 from app.ui.kit.form import Form, Group
 from app.ui.kit.grid import Grid
+from app.ui.kit.tabbing import Dialog
 from app.ui.kit.table_model import TableModel
 from app.ui.kit.window_rows import Row
 from app.ui.reading import StoreSource
@@ -62,6 +63,7 @@ class Listing(QWidget):
         self.model.edit_wanted.connect(self._write)
         self.hands = Hands(desk, self.grid)
         self.hands.written.connect(self._written)
+        self.grid.menu_wanted.connect(self.hands.pop_menu)
         self.model.counted.connect(self.counted)
         self.model.loaded.connect(lambda: self.counted.emit(self.model.rowCount()))
         self.model.failed.connect(desk.messages.error)
@@ -178,7 +180,7 @@ class Parts(QWidget):
         self.counted.emit(count)
 
 
-class NewRecord(QDialog):
+class NewRecord(Dialog):
     """A new record, as a form in a window of its own; it closes when the register has it.
 
     `values` are known and not asked, `proposed` are asked and may be changed.

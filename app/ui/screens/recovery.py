@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.core import locale
 from app.core.errors import Refused
@@ -17,6 +17,7 @@ from app.ui.desk import Desk, Store
 from app.ui.drafts import Draft
 from app.ui.kit.editor import muted
 from app.ui.kit.page_header import button
+from app.ui.kit.tabbing import Dialog
 from app.ui.screens.around import journal_of
 from app.ui.screens.parts import NewRecord
 from app.ui.screens.record_form import RETURNING
@@ -68,7 +69,7 @@ def typed(spec: Field, text: str, names: Names) -> str:
         return text
 
 
-class Recovery(QDialog):
+class Recovery(Dialog):
     """The drafts of the last time. «Ripristina» opens the record with what was typed in it.
 
     Signals:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -25,6 +24,7 @@ from app.ui.kit import looks
 from app.ui.kit.editor import Around
 from app.ui.kit.editors import editor_for
 from app.ui.kit.page_header import button
+from app.ui.kit.tabbing import Dialog
 from app.ui.screens.around import around_of
 from app.ui.theme import theme
 from app.usecases import register
@@ -116,7 +116,7 @@ class Steps(QWidget):
         )  # fmt: skip
 
 
-class Reason(QDialog):
+class Reason(Dialog):
     """Why a record changes state, and what must be told with it."""
 
     def __init__(

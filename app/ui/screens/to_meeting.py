@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, tr
 from app.domain.entities import ENTITIES
@@ -15,6 +15,7 @@ from app.domain.query import Filter, Query, Sort
 from app.ui.desk import Desk
 from app.ui.kit.editor import Around
 from app.ui.kit.form import Form, Group
+from app.ui.kit.tabbing import Dialog
 from app.ui.theme import theme
 from app.usecases import lists, register
 
@@ -34,7 +35,7 @@ def sittings(desk: Desk) -> list[tuple[Snapshot, int]]:
     return found
 
 
-class ToMeeting(QDialog):
+class ToMeeting(Dialog):
     """Which sitting, and as what sort of item."""
 
     def __init__(self, desk: Desk, entity: str, snapshot: Snapshot, parent: QWidget | None = None) -> None:

@@ -31,6 +31,7 @@ from app.core.progress import Progress
 from app.ui.desk import Store
 from app.ui.icons import icon
 from app.ui.kit.controls import Combo
+from app.ui.kit.tabbing import pass_on
 from app.ui.recents import Address, Recent, Recents, address_of
 from app.ui.runner import Runner
 from app.ui.screens.sitting.parts import button, label
@@ -160,6 +161,9 @@ class Welcome(QWidget):
         column.addWidget(self.said)
         column.addWidget(self.bar)
         column.addStretch(2)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        return pass_on(self, forwards=forwards)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the choices, and from there to the register that is open."""
