@@ -253,19 +253,24 @@ def record_vote(
     unit: Unit, item: str, *, favour: int, against: int = 0, abstained: int = 0, not_participating: int = 0,
     present: int | None = None, voting: int | None = None, mode: str = "palese_alzata_mano",
     names_against: Iterable[str] = (), names_abstained: Iterable[str] = (), majority: str | None = None,
-    tie_break: bool | None = None, outcome: str | None = None,
+    tie_break: bool | None = None, outcome: str | None = None, version: int | None = None,
 ) -> None:  # fmt: skip
     """The numbers of a vote on an item; the result is worked out by the body's rules and becomes the outcome.
 
     `present` and `voting` are worked out when not given. `outcome` (rinviato, …) is what a favourable vote
-    means when it does not approve. A vote already there is replaced.
+    means when it does not approve. A vote already there is replaced; with `version` only as the screen saw it
+    (0: it saw none).
 
     Raises:
         Refused: the sitting is not open, the numbers do not add up, they are not those in the room, or the
             legal number is missing; each with its reason.
+        Stale: the vote is not what the screen saw.
     """
     facts, found = open_item(unit, item)
     must_run(facts)
+    there = facts.of(facts.votes, found.code)
+    if version is not None and there:
+        writing.expect(unit, Vote, there[-1].id, version)
     cast = favour + against + (abstained if facts.rules.abstainers_vote else 0)
     values: dict[str, Any] = {
         "item": found.code, "mode": mode, "majority": majority, "favour": favour, "against": against,
@@ -281,7 +286,6 @@ def record_vote(
     against_too = facts.chair in values["names_against"]
     result = outcome_of(values, facts.rules, len(facts.voters), facts.quorum, chair_against=against_too)
     values["result"] = result.result
-    there = facts.of(facts.votes, found.code)
     if there:
         writing.change(unit, Vote, there[-1].id, there[-1].version, values)
     else:

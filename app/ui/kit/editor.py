@@ -147,9 +147,9 @@ class Editor(QWidget):
         """The value shown last, whatever was typed since."""
         return self._given
 
-    def settle(self, value: Value) -> None:
-        """What is typed has been saved as `value`: nothing on the screen moves."""
-        self._given, self._given_raw = value, self.raw()
+    def settle(self, value: Value, raw: str | None = None) -> None:
+        """What is typed, or was when it read `raw`, has been saved as `value`: nothing on the screen moves."""
+        self._given, self._given_raw = value, self.raw() if raw is None else raw
 
     def value(self) -> Value:
         """The value as typed. Raises Refused when the text is not one."""
