@@ -53,6 +53,8 @@ class Desk:
             demo_today = committee.settings(self._store)["demo_today"]
             if not self.arguments.today and demo_today:
                 clock.pin(demo_today)
+            if self._store.notice:
+                say(self._store.notice)
             dates.follow(self._store)
         return self._store
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from app.core import clock
 from app.core.errors import Refused, Unreachable
-from app.core.i18n import N_
+from app.core.i18n import N_, tr
 from app.core.paths import ROOT
-from app.store import machinery_postgresql, machinery_sqlite, policies
+from app.store import derived, machinery_postgresql, machinery_sqlite
 from app.store.engine import Place, place, refuse_network_drive
 from app.store.line import Line, first
 from app.store.sqlite import APPLICATION_ID
@@ -39,20 +39,21 @@ def versions() -> list[str]:
     return sorted(path.name[:4] for path in (SCRIPTS / "versions").glob("[0-9]*_*.py"))
 
 
-def make_ready(where: Place) -> None:
+def make_ready(where: Place) -> str:
     """See that a register is ours and current; a file is made when it is not there, or brought up to date.
+
+    Answers a sentence for whoever opens it, empty when there is nothing to say.
 
     Raises:
         Refused: not a register, a newer one, on a network drive, or a shared one its owner must prepare.
         Unreachable: the file or the server cannot be read.
     """
     if where.kind == "postgresql":
-        _see_shared(where)
-        return
+        return _see_shared(where)
     refuse_network_drive(where.path)
     if not where.path.exists() or where.path.stat().st_size == 0:
         _create(where)
-        return
+        return ""
     version = version_of(where.path)
     _refuse_newer(version)
     try:
@@ -63,6 +64,7 @@ def make_ready(where: Place) -> None:
             _upgrade_file(where)
     except sqlite3.OperationalError as error:
         raise _no_room(where.path) from error
+    return ""
 
 
 def version_of(path: Path) -> str:
@@ -159,7 +161,7 @@ def _create(where: Place) -> None:
         raise Unreachable(N_("«{path}» non si può creare: scegliete un'altra cartella."), path=where.path) from error
 
 
-def _see_shared(where: Place) -> None:
+def _see_shared(where: Place) -> str:
     line = where.line()
     try:
         version = _shared_version(line)
@@ -167,9 +169,11 @@ def _see_shared(where: Place) -> None:
             raise Refused(
                 N_("Questo database non contiene ancora un registro: chi lo possiede esegua «cabina server prepare».")
             )
-        owner = str(
-            line.rows("SELECT tableowner FROM pg_tables WHERE schemaname = 'public' AND tablename = 'change'")[0][0]
-        )
+        owner, is_mine = line.rows(
+            "SELECT tableowner::text, pg_has_role(session_user, tableowner, 'USAGE') FROM pg_tables "
+            "WHERE schemaname = 'public' AND tablename = 'change'"
+        )[0]
+        current = derived.is_current(line)
     finally:
         line.close()
     if version != versions()[-1]:
@@ -179,6 +183,24 @@ def _see_shared(where: Place) -> None:
                "«cabina server prepare»."),
             owner=owner,
         )  # fmt: skip
+    if current:
+        return ""
+    if is_mine:
+        return _adapt(where)
+    return tr(N_("Permessi e controlli di questo registro sono quelli di un'altra versione del programma: si adeguano "
+                 "quando «{owner}», che lo possiede, lo apre con la vostra.")).format(owner=owner)  # fmt: skip
+
+
+def _adapt(where: Place) -> str:
+    """As the owner: functions, triggers and permissions as this program declares them."""
+    from sqlalchemy.exc import OperationalError
+
+    try:
+        upgrade(where)
+    except OperationalError as error:  # somebody's deed held a table too long
+        _log.warning("derived: %s", error)
+        return tr(N_("Altri stanno scrivendo: permessi e controlli si adeguano alla prossima apertura."))
+    return ""
 
 
 def _shared_version(line: Line) -> str | None:
@@ -253,8 +275,7 @@ def _run(where: Place, verb: str, to: str) -> None:
         if whole and where.kind == "sqlite":
             machinery_sqlite.make(run, ask)
         elif whole:
-            for statement in machinery_postgresql.statements() + policies.statements():
-                run(statement)
+            derived.make(run)
 
 
 @contextmanager

@@ -49,6 +49,7 @@ class Store:
         self._writing = 0  # the thread whose deed is under way
         self._orders: dict[Query, tuple[int, array[int]]] = {}
         self._tallies = Tallies(where, who)
+        self.notice = ""  # a sentence for whoever opened it
         self.names = StoreNames(self._ask, who if where.kind == "sqlite" else None)
 
     @classmethod
@@ -63,10 +64,12 @@ class Store:
             Unreachable: the file or the server is not there.
         """
         where = place(url)
-        migrate.make_ready(where)
+        notice = migrate.make_ready(where)
         if who is None:
             who = keeper(getpass.getuser()) if where.kind == "sqlite" else _login(where)
-        return cls(where, who)
+        store = cls(where, who)
+        store.notice = notice
+        return store
 
     def close(self) -> None:
         """Hang up every line."""

@@ -196,6 +196,8 @@ class Program:
         self._runner.release()
         window.live.start()
         later.load(later.DAYS)(window.desk, window)
+        if window.desk.store.notice:
+            window.desk.messages.say(window.desk.store.notice, "warning")
         if later.load(later.JOURNAL)(window.desk).all():  # without any, their dialog is not even imported
             later.load(later.DRAFTS)(window.desk, window)
 

@@ -95,8 +95,10 @@ def test_a_renewed_pact_makes_the_new_one(secretary: Store) -> None:
 def test_a_member_writes_their_pact_while_it_is_a_draft(secretary: Store, office: Office) -> None:
     lidia = office(Role.COMPONENTE, name="lidia", person="M11")
     actor = lidia.who.actor
-    register.create(lidia, "pact", {"title": "Aiuole", "common_good": "Aiuole di via Roma", "actions": ("rigenerazione",),
-                                    "proposer": actor, "received": date(2026, 11, 30)})  # fmt: skip
+    register.create(lidia, "pact", {
+        "title": "Aiuole", "common_good": "Aiuole di via Roma", "actions": ("rigenerazione",), "proposer": actor,
+        "received": date(2026, 11, 30),
+    })  # fmt: skip
     mine = next(one for one in secretary.snapshots(Query("pact")) if one["title"] == "Aiuole")
     register.edit(lidia, "pact", mine.id, mine.version, {"activities": "Piantare"})
     now = register.named(secretary, "pact", mine.code)
