@@ -33,6 +33,11 @@ def page(store: Store, query: Query, columns: Sequence[str], **window: Any) -> A
     return store.page(query, columns, **window)
 
 
+def ready(store: Store, query: Query) -> None:
+    """List the rows of a long list in its order, so that a page from the middle of it is found at once."""
+    store.ids(query)
+
+
 def count(store: Store, query: Query) -> int:
     """How many records the list has."""
     return store.count(query)
