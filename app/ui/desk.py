@@ -54,7 +54,7 @@ class Desk:
     put_back: Callable[[], Any] | None = None  # restore a copy: the register is closed, replaced and opened again
     open_other: Callable[[], Any] | None = None  # the ways to begin, again: another register instead of this one
     reopen: Callable[[], Any] | None = None  # the same register in a new window: another language, another layout
-    bring_in: Callable[[str], Any] | None = None  # (entity): the import
+    bring_in: Callable[..., Any] | None = None  # (entity, file or nothing): the import
 
 
 def desk_for(store: Store, runner: Runner, messages: Messages) -> Desk:

@@ -18,18 +18,25 @@ _GRID = (
     ("Space", N_("Mostra o nasconde gli interventi del progetto")),
     ("Tab", N_("In una cella: scrive e va a destra")),
     ("Esc", N_("Lascia la cella com'era")),
+    ("Ctrl+X", N_("Taglia: copia e svuota le celle")),
     ("Ctrl+C", N_("Copia per Excel o per un documento")),
     ("Ctrl+Shift+C", N_("Copia con le intestazioni")),
     ("Ctrl+V", N_("Incolla un blocco di celle copiato da un foglio di calcolo")),
     ("Ctrl+D", N_("Riempie in basso")),
     ("Ctrl+;", N_("Scrive la data di oggi")),
+    ("Del", N_("Svuota le celle scelte")),
+    ("Ctrl+Del", N_("Mette nel cestino le righe scelte")),
+    ("Shift+Space", N_("Sceglie tutta la riga")),
+    ("Ctrl+Space", N_("Sceglie tutta la colonna")),
+    ("Ctrl+A", N_("Sceglie tutto")),
+    ("A…Z", N_("Nella colonna del codice: va alla riga che comincia così")),
     ("Shift+F10", N_("Menu della riga")),
 )
 
 
 def native(keys: str) -> str:
-    """Keys as this system and this language write them."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    """Keys as this system and this language write them; what is no key stays as it is."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys
 
 
 def chapters(commands: Commands) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QWidget
 
 from app.core.errors import Refused
 from app.core.i18n import tr
+from app.domain.vocabulary import fold
 from app.ui import later
 from app.ui.kit import clipboard, looks
 from app.ui.kit.delegates import CellDelegate
@@ -22,6 +23,7 @@ from app.ui.kit.window_rows import Row
 from app.ui.theme import theme
 
 _TYPE_AHEAD_MS = 900
+_LOOKED_AT = 10_000
 _NONE = Qt.KeyboardModifier.NoModifier
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _Trigger = QAbstractItemView.EditTrigger
@@ -37,6 +39,7 @@ class Grid(GridView):
         columns_changed(): order, width or choice of columns is another.
         wrong(str): what was typed is refused, and why.
         many_wanted(Wish): a deed over many cells (`block`), not judged yet.
+        sought(str, str): the row whose column begins with a text, among those not read yet (type-ahead).
         trash_wanted(): the selected rows should go to the trash (Ctrl+Del).
         menu_wanted(QPoint): the context menu, by mouse or keyboard, at a point of the screen.
     """
@@ -48,6 +51,7 @@ class Grid(GridView):
     wrong = Signal(str)
     many_wanted = Signal(object)
     trash_wanted = Signal()
+    sought = Signal(str, str)
     menu_wanted = Signal(QPoint)
 
     def __init__(self, model: TableModel, around: Around, parent: QWidget | None = None) -> None:
@@ -58,6 +62,7 @@ class Grid(GridView):
         self._settling = False
         self._keep: tuple[int, int] | None = None
         self.summary = ""
+        self._typed, self._typed_at = "", QElapsedTimer()
         self.delegate = CellDelegate(self, around)
         self.delegate.wrong.connect(self.wrong)
         self.setItemDelegate(self.delegate)
@@ -291,7 +296,18 @@ class Grid(GridView):
         return False
 
     def keyboardSearch(self, search: str) -> None:
-        """Typing edits the cell; looking for a row is Ctrl+F."""
+        """Typing edits the cell; where nothing can be edited (the code, first) it goes to the row that begins so."""
+        if not search.strip():
+            return
+        fresh = not self._typed_at.isValid() or self._typed_at.hasExpired(_TYPE_AHEAD_MS)
+        self._typed = search if fresh else self._typed + search
+        self._typed_at.restart()
+        column, wanted = self.currentIndex().column(), fold(self._typed)
+        for place in range(min(self.table.rowCount(), _LOOKED_AT)):
+            if self.table.rows.row(place) is not None and fold(self.table.text(place, column)).startswith(wanted):
+                self.setCurrentIndex(self.table.index(place, column))
+                return
+        self.sought.emit(self.table.columns[column], self._typed)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Enter writes and goes down, Tab writes and goes right, as a spreadsheet does."""

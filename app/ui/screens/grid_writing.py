@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from app.core.errors import AppError, Stale
@@ -104,36 +102,5 @@ class Writing(QObject):
         desk.messages.say(words, "warning", insist, show, stays=True)
 
     def menu(self) -> QMenu:
-        """The context menu of the current row, always in the same order."""
-        screen, desk = self._screen, self._screen.desk
-        menu, row = QMenu(screen), screen.grid.row()
-        if row is None:
-            return menu
-        code, place, grid = screen.model.code(row), screen.grid.currentIndex().row(), screen.grid
-        menu.addAction(tr(N_("Apri {code}")).format(code=code), grid.open_current)
-        if screen.model.can_open(place):
-            words = N_("Nascondi gli interventi") if screen.model.is_open(place) else N_("Mostra gli interventi")
-            menu.addAction(tr(words) + "\t" + tr(N_("Spazio")), lambda: screen.model.toggle(place))
-        menu.addSeparator()
-        menu.addAction(tr(N_("Modifica la cella")) + "\tF2", lambda: grid.edit(grid.currentIndex()))
-        menu.addAction(tr(N_("Riempi in basso")) + _keys("Ctrl+D"), grid.fill_down)
-        menu.addAction(tr(N_("Svuota le celle")) + _keys("Del"), lambda: grid.want("clear"))
-        menu.addAction(tr(N_("Trova e sostituisci…")) + _keys("Ctrl+H"), screen.hands.replace)
-        menu.addSeparator()
-        menu.addAction(tr(N_("Taglia")) + _keys("Ctrl+X"), grid.cut)
-        menu.addAction(tr(N_("Copia")) + _keys("Ctrl+C"), grid.copy)
-        menu.addAction(tr(N_("Copia con le intestazioni")) + _keys("Ctrl+Shift+C"), lambda: grid.copy(headers=True))
-        menu.addAction(tr(N_("Incolla")) + _keys("Ctrl+V"), grid.paste)
-        menu.addSeparator()
-        if desk.convene is not None and row.entity == screen.plan.entity.name:
-            menu.addAction(tr(N_("Porta in seduta")), partial(desk.convene, row.entity, code))
-        if desk.export is not None:
-            menu.addAction(tr(N_("Esporta…")), screen.export)
-        menu.addSeparator()
-        menu.addAction(tr(N_("Sposta nel cestino")) + _keys("Ctrl+Del"), screen.hands.trash)
-        return menu
-
-
-def _keys(portable: str) -> str:
-    """Keys as a menu shows them, in the language of the system."""
-    return "\t" + QKeySequence(portable).toString(QKeySequence.SequenceFormat.NativeText)
+        """The context menu of the current row."""
+        return self._screen.hands.menu(self._screen, self._screen.export)

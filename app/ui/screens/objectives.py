@@ -8,8 +8,8 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.core import locale
 from app.core.i18n import N_, tr, trn
@@ -17,6 +17,7 @@ from app.domain.entity import Changes, Snapshot
 from app.domain.objectives import LEVELS, Indicator, Measurement, Objective
 from app.domain.permissions import Can
 from app.domain.query import Filter, Query
+from app.ui import later
 from app.ui.commands import Command, Place, with_selection
 from app.ui.desk import Desk
 from app.ui.kit.editor import muted
@@ -113,6 +114,26 @@ class ObjectivesScreen(Screen):
 
     def go_to(self, mark: Any) -> None:
         self._wanted = "" if self.tree.choose(str(mark)) else str(mark)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the objective one is in, by mouse or by key."""
+        if self.tree.current() and self.tree.hasFocus():
+            menu = self.menu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(event.globalPos())
+
+    def menu(self) -> QMenu:
+        """What can be done with the objective one is in."""
+        code = self.tree.current()
+        menu: QMenu = later.load(later.RECORD_MENU)(self.desk, "objective", code, self)
+        first = menu.actions()[1]
+        projects = QAction(tr(N_("Progetti di questo obiettivo")), menu)
+        projects.triggered.connect(self.open_projects)
+        under = QAction(tr(N_("Nuovo obiettivo sotto questo")), menu)
+        under.triggered.connect(self.add_under_current)
+        under.setEnabled(self.desk.person.may(Can.EDIT_OBJECTIVES))
+        menu.insertActions(first, [projects, under])
+        return menu
 
     # ------------------------------------------------------------ deeds
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QFrame, QLabel, QTabWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.core.errors import AppError
@@ -12,6 +13,7 @@ from app.core.i18n import N_, tr
 from app.domain.entities import ENTITIES
 from app.domain.entity import Changes, Entity
 from app.domain.fields import Value
+from app.ui import later
 from app.ui.commands import Command, Place, with_selection
 from app.ui.desk import Desk
 from app.ui.kit.history import History
@@ -301,6 +303,16 @@ class Pointers(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setAccessibleName(tr(N_("Schede che citano questa")))
         self.itemActivated.connect(self._open)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        item = self.currentItem()
+        target = item.data(0, Qt.ItemDataRole.UserRole) if item is not None else None
+        if target:
+            keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+            at = self.viewport().mapToGlobal(self.visualItemRect(item).bottomLeft()) if keyboard else event.globalPos()
+            menu = later.load(later.RECORD_MENU)(self.desk, *target, self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(at)
 
     def show_pointers(self, pointers: Sequence[Pointer]) -> None:
         """Show them, by kind."""
