@@ -52,7 +52,7 @@ def starting(report: Report, count: int, file: Path, times: int) -> None:
     for _ in range(times):
         for name, found in runs.items():
             found.append(child("window", name, file))
-    cost = {name: median([_painted(one) for one in found]) for name, found in runs.items()}
+    cost = {name: median([one["painted"] for one in found]) for name, found in runs.items()}
     told = runs["ours"][0]
     report.ratio(f"{count:,}: start to first rows painted, over a bare window", cost["ours"], cost["bare"], 1.15)
     report.ratio(f"{count:,}: the same, over a window with a raw keyset page", cost["ours"], cost["keyset"], 1.3)
@@ -60,12 +60,6 @@ def starting(report: Report, count: int, file: Path, times: int) -> None:
                   told["pss"] <= 1.5 * runs["bare"][0]["pss"])  # fmt: skip
     report.memory(f"{count:,}: memory with every facet counted", told["pss_counted"], runs["bare"][0]["pss"], "", None)
     report.limit(f"{count:,}: facets and totals behind the first paint, once", told["counted"], None)
-
-
-def _painted(told: dict[str, Any]) -> Cost:
-    """The whole process less what it did after the first paint."""
-    whole, after = told["whole"], told.get("counted", Cost(0, 0))
-    return Cost(whole.cpu - after.cpu, whole.wall - after.wall)
 
 
 def working(report: Report, count: int, file: Path) -> None:

@@ -94,9 +94,14 @@ def tell(**found: Any) -> None:
     print(json.dumps(found, default=lambda cost: [cost.cpu, cost.wall]), flush=True)
 
 
+def so_far() -> Cost:
+    """What this process has cost since it was begun by `child`, the start of Python included."""
+    return Cost(time.process_time() * 1e3, (time.time() - float(os.environ["BENCH_BEGUN"])) * 1e3)
+
+
 def child(module: str, *words: object) -> dict[str, Any]:
     """Run `python -m benchmarks.module words…` in a process of its own; what it told, and its own cost as `whole`."""
-    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": ""}
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "", "BENCH_BEGUN": str(time.time())}
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     answer = subprocess.run(
         [sys.executable, "-m", f"benchmarks.{module}", *map(str, words)],
