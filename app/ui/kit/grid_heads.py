@@ -39,13 +39,27 @@ class Heads:
         self._painter.drawLine(box.left(), box.bottom() + 1, box.right(), box.bottom() + 1)
         left = self._value(section, pens.pad + pens.gutter, top, height)
         left = self._say(locale.number(section.group.count), left + pens.pad, top, height, "muted")
-        left = self._inline(section, left, top, height)
+        beside = self._beside(section, left)
+        name = self._model.groups.total
+        amount = self._model.groups.amount(section, name)
+        if amount and name not in (one for one, _, _ in beside):
+            label = tr(self._model.entity.fields[name].label).lower()
+            left = self._say(f"· {label} {amount}", left + pens.pad, top, height, "muted")
+            beside = self._beside(section, left)
+        for _, said, at in beside:
+            self._words(said, BOLD, at, top, height, "strong")
+
+    def _beside(self, section: Section, left: int) -> list[tuple[str, QStaticText, int]]:
+        """The sums whose columns are wholly in sight to the right of the words: field, text, where it stands."""
+        pens, found = self._pens, []
         for span, name in self._sums:
             text = self._model.groups.amount(section, name)
-            said, wide = pens.said(text, BOLD, span.width - 2 * pens.pad)
-            at = span.left + span.width - pens.pad - wide
-            if text and at > left + pens.pad:
-                self._words(said, BOLD, at, top, height, "strong")
+            if text and span.left + span.width <= self._wide:
+                said, wide = pens.said(text, BOLD, span.width - 2 * pens.pad)
+                at = span.left + span.width - pens.pad - wide
+                if at > left + pens.pad:
+                    found.append((name, said, at))
+        return found
 
     def _value(self, section: Section, left: int, top: int, height: int) -> int:
         """The group's value, as its cells show it; answer where it ends."""
@@ -63,17 +77,6 @@ class Heads:
         said, wide = pens.said(text, BOLD, room)
         self._words(said, BOLD, left, top, height, "strong")
         return left + wide
-
-    def _inline(self, section: Section, left: int, top: int, height: int) -> int:
-        """The main sum after the words, when its column is not in sight beside them."""
-        name, pens = self._model.groups.total, self._pens
-        beside = any(one == name and span.left + span.width // 3 > left and span.left + span.width <= self._wide
-                     for span, one in self._sums)  # fmt: skip
-        amount = self._model.groups.amount(section, name)
-        if beside or not amount:
-            return left
-        label = tr(self._model.entity.fields[name].label).lower()
-        return self._say(f"· {label} {amount}", left + pens.pad, top, height, "muted")
 
     def _say(self, text: str, left: int, top: int, height: int, colour: str) -> int:
         said, wide = self._pens.said(text, PLAIN, max(0, self._wide - left))

@@ -69,14 +69,15 @@ class GridPainter:
         self._learn(model)
         lines = self._lines(model, area)
         page = _Page(self, painter, view, model, view.chosen())
-        page.grounds(lines)
-        page.cells(lines, view.spans(area))
+        spans = view.spans(area)
+        page.grounds(lines, spans)
+        page.cells(lines, spans)
         if held := view.held_spans():
             edge = held[-1].left + held[-1].width
             strip = QRect(0, area.top(), edge, area.height())
             painter.fillRect(strip, self.pens.of["surface"])
             painter.setClipRect(strip)
-            page.grounds(lines)
+            page.grounds(lines, held)
             page.cells(lines, held)
             painter.setClipping(False)
             painter.setPen(self.pens.of["edge"])
@@ -149,7 +150,7 @@ class _Page:
 
     # ------------------------------------------------------------ grounds
 
-    def grounds(self, lines: list[Line]) -> None:
+    def grounds(self, lines: list[Line], spans: list[Span]) -> None:
         """Behind the cells: the current row, parts of rows, what is selected, the line under each row."""
         painter, of, wide = self._painter, self._pens.of, self._view.viewport().width()
         own = self._model.entity.name
@@ -158,13 +159,13 @@ class _Page:
                 painter.fillRect(0, one.top, wide, self._height, self._pens.current_row)
             elif one.row is not None and one.row.entity != own:
                 painter.fillRect(0, one.top, wide, self._height, of["raised"])
-        self._selected(lines)
+        self._selected(lines, spans)
         painter.setPen(of["line"])
         for one in lines:
             low = one.top + self._height - 1
             painter.drawLine(0, low, wide, low)
 
-    def _selected(self, lines: list[Line]) -> None:
+    def _selected(self, lines: list[Line], spans: list[Span]) -> None:
         if not lines:
             return
         first, last, top = lines[0].place, lines[-1].place, lines[0].top
@@ -172,7 +173,7 @@ class _Page:
             if above <= last and below >= first:
                 start, end = max(above, first), min(below, last)
                 high = (end - start + 1) * self._height
-                for span in self._view.spans_of(left, right):
+                for span in (one for one in spans if left <= one.column <= right):
                     box = QRect(span.left, top + (start - first) * self._height, span.width, high)
                     self._painter.fillRect(box, self._pens.of["accent_soft"])
 
@@ -231,7 +232,7 @@ class _Page:
                 self._chips(line.top, left, width, spec, value, text)
                 return
             if kind == _DOT:
-                dot = pens.state(spec, str(value))
+                dot = pens.state(spec, str(value), lit=self._lit(line.place, column))
                 self._pictures.append((left, line.top + (self._height - 1 - pens.dot) // 2 + 1, dot))
                 left, width = left + pens.dot + pens.pad, width - pens.dot - pens.pad
             self._plain(line, row, column, left, width, text, title=kind == _TITLE)
@@ -240,7 +241,7 @@ class _Page:
         model, colour = self._model, "strong" if title else "text"
         if model.adds and (more := model.added(row, column)):
             text, colour = f"{text} · {more}", "danger"
-        if self._pens.contrast and (line.place == self._current or self._is_chosen(line.place, column)):
+        if self._lit(line.place, column):
             colour = "on_accent_soft"
         self._put(line.top, left, width, text, BOLD if title else PLAIN, colour, right=model.right[column])
 
@@ -267,8 +268,12 @@ class _Page:
             self._put(line.top, left, width, waiting, ITALIC, "muted", right=model.right[span.column])
         return waiting is not None
 
-    def _is_chosen(self, place: int, column: int) -> bool:
-        return any(top <= place <= low and left <= column <= right for top, left, low, right in self._chosen)
+    def _lit(self, place: int, column: int) -> bool:
+        """Whether a cell stands on a ground so strong that its own colours would not be seen."""
+        if not self._pens.contrast:
+            return False
+        chosen = any(top <= place <= low and left <= column <= right for top, left, low, right in self._chosen)
+        return chosen or place == self._current
 
     def _put(self, top: int, left: int, width: int, text: str, font: int, colour: str, *, right: bool) -> None:
         if width <= 0:

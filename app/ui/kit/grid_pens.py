@@ -95,9 +95,9 @@ class Pens:
         painter.end()
         return made
 
-    def state(self, spec: Field, code: str) -> QPixmap:
-        """The dot of a state."""
-        colour = self.tint(spec, code).dot
+    def state(self, spec: Field, code: str, *, lit: bool = False) -> QPixmap:
+        """The dot of a state; `lit`, on a strong ground, in the colour of words there."""
+        colour = self.colours.on_accent_soft if lit else self.tint(spec, code).dot
         known = self._marks.get(("", colour, 0))
         if known is None:
             known, painter = self._blank(self.dot, self.dot)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core import locale
@@ -22,12 +22,25 @@ def button(text: str, icon_name: str = "", *, primary: bool = False, parent: QWi
     return made
 
 
+class _Line(QLabel):
+    """A line of words that ends in "…" where there is no room for all of them; whole in its tooltip."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if words != self.text() else "")
+        middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        painter = QPainter(self)
+        role = QPalette.ColorRole.WindowText
+        self.style().drawItemText(painter, self.rect(), middle, self.palette(), self.isEnabled(), words, role)
+        painter.end()
+
+
 class PageHeader(QWidget):
     """Title at the left, actions at the right; the second line gives way first."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.subtitle = QLabel(title, self), QLabel(self)
+        self.title, self.subtitle = _Line(title, self), _Line(self)
         self.title.setProperty("role", "title")
         self.subtitle.setProperty("role", "subtitle")
         for label in (self.title, self.subtitle):
