@@ -9,10 +9,11 @@ from itertools import islice
 
 from app.domain.entity import Entity
 from app.domain.fields import Value
+from app.store.batch import Batch, columns_of
 from app.store.ids import new_id
-from app.store.layout import Layout, key_of, layout, quoted
+from app.store.layout import layout, quoted
 from app.store.line import Broken, Line, marks
-from app.store.loading import FEW, loading
+from app.store.loading import FEW, Loaded, loading
 from app.store.numbering import Numbering, with_codes
 from app.store.refusals import explained
 from app.store.sqlite import SqliteLine
@@ -23,7 +24,7 @@ Rows = list[dict[str, Value]]
 
 def insert(
     line: Line, entity: type[Entity], rows: Iterable[dict[str, Value]], made: dict[str, Value], numbering: Numbering
-) -> Iterator[list[tuple[int, dict[str, Value]]]]:
+) -> Iterator[tuple[list[int], Batch]]:
     """Write complete rows, some at a time; each batch as it was written, with its numbers.
 
     Raises:
@@ -31,42 +32,30 @@ def insert(
     """
     source = iter(rows)
     first = list(islice(source, FEW))
-    new: list[int] = []
-    with _way(line, entity, new, many=len(first) == FEW):
-        for batch in _batches(joined(first, source)):
-            with_codes(numbering, entity, batch)
-            numbers = [new_id() for _ in batch]
-            _write(line, layout(entity), batch, numbers, made)
-            new += numbers
-            yield list(zip(numbers, batch, strict=True))
+    new = Loaded(entity)
+    with _way(line, new, many=len(first) == FEW):
+        for some in _batches(joined(first, source)):
+            with_codes(numbering, entity, some)
+            batch, numbers = Batch(entity, some), [new_id() for _ in some]
+            _write(line, batch, numbers, made)
+            new.add(numbers, batch.columns)
+            yield numbers, batch
 
 
-def _way(line: Line, entity: type[Entity], new: list[int], *, many: bool) -> AbstractContextManager[None]:
+def _way(line: Line, new: Loaded, *, many: bool) -> AbstractContextManager[None]:
     if many and isinstance(line, SqliteLine):
-        return loading(line, entity, new)
+        return loading(line, new)
     return nullcontext()
 
 
-def _write(line: Line, where: Layout, batch: Rows, numbers: list[int], made: dict[str, Value]) -> None:
-    given = [name for name in where.entity.fields if name not in where.totals]
-    columns = ["id", *made, *(name for field in given for name in _columns(field, where.keyed))]
+def _write(line: Line, batch: Batch, numbers: list[int], made: dict[str, Value]) -> None:
+    where = layout(batch.entity)
+    columns = columns_of(where, made)
     sql = f"INSERT INTO {quoted(where.table)} ({', '.join(map(quoted, columns))}) VALUES ({marks(len(columns))})"
-    specs = where.entity.fields
-    blank = {name: "[]" if name in specs and specs[name].plural else None for name in columns} | made
-    kept = (tuple((blank | {"id": number} | where.encode(_filled(values, where))).values())
-            for number, values in zip(numbers, batch, strict=True))  # fmt: skip
     try:
-        line.many(sql, kept)
+        line.many(sql, batch.stored(numbers, made))
     except Broken as broken:
-        raise explained(broken, where.entity, _taken(line, where.entity, batch)) from broken
-
-
-def _filled(values: dict[str, Value], where: Layout) -> dict[str, Value]:
-    return {name: value for name, value in values.items() if value not in (None, ()) and name not in where.totals}
-
-
-def _columns(field: str, keyed: tuple[str, ...]) -> tuple[str, ...]:
-    return (field, key_of(field)) if field in keyed else (field,)
+        raise explained(broken, where.entity, _taken(line, where.entity, batch.codes)) from broken
 
 
 def _batches(rows: Iterable[dict[str, Value]]) -> Iterator[Rows]:
@@ -75,9 +64,8 @@ def _batches(rows: Iterable[dict[str, Value]]) -> Iterator[Rows]:
         yield batch
 
 
-def _taken(line: Line, entity: type[Entity], batch: Rows) -> str:
+def _taken(line: Line, entity: type[Entity], codes: list[str]) -> str:
     """The code a refused batch repeats: one already in the register, or one it holds twice."""
-    codes = [str(values["code"]) for values in batch]
     twice = next((code for code in codes if codes.count(code) > 1), "")
     if line.kind == "postgresql":
         return twice  # its transaction is over: nothing more can be asked

@@ -23,6 +23,12 @@ def link(previous: str, row: Sequence[Any]) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
+def link_new(previous: str, seq: int, same: str, number: int, code: str, seen: str, after: str, secret: str) -> str:
+    """`link` for one of many new records: `same` are the columns from `at` to `entity`, joined once for all."""
+    text = f"{previous}\x1f{seq}\x1f{same}\x1f{number}\x1f1\x1f{code}\x1f{seen}\x1f\x1f{after}\x1f{secret}"
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 # ---------------------------------------------------------------- reading back
 
 _READ = ("seq", "at", "who", "deed", "unit", "entity", "record", "version", "code", "before", "after")

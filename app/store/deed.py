@@ -130,10 +130,13 @@ class Deed:
         if not values.keys() <= entity.fields.keys():
             raise TypeError(f"{entity.name} has no field {sorted(values.keys() - entity.fields.keys())}")
         where = layout(entity)
-        complete = {**where.blank, **{n: v for n, v in values.items() if v is not None and n not in where.totals}}
+        if None in values.values() or not where.totals.keys().isdisjoint(values):
+            values = {n: v for n, v in values.items() if v is not None and n not in where.totals}
+        complete = {**where.blank, **values}
         if coded and not complete["code"]:
             complete["code"] = self._numbering.code(entity, complete)
-        return complete | entity.derive(complete)
+        complete.update(entity.derive(complete))
+        return complete
 
     def _marks(self) -> dict[str, Value]:
         now, login = moment_text(clock.now()), self.who.login
@@ -237,11 +240,14 @@ class Deed:
     def _given(self, entity: type[Entity], rows: Iterable[Values]) -> Iterator[Values]:
         """The same rows, their fields looked at once per set of fields."""
         seen: set[frozenset[str]] = set()
+        mine = rights(entity, self._can)
+        free = mine.fields if mine.insert is not Reach.NONE else frozenset()
         for values in rows:
-            names = frozenset(name for name, value in values.items() if value not in (None, (), ""))
-            if names not in seen:
-                self._may_give(entity, names)
-                seen.add(names)
+            if not free.issuperset(values):
+                names = frozenset(name for name, value in values.items() if value not in (None, (), ""))
+                if names not in seen:
+                    self._may_give(entity, names)
+                    seen.add(names)
             yield values
 
     def _may_give(self, entity: type[Entity], names: Iterable[str], at_least: Reach = Reach.NONE) -> None:

@@ -8,7 +8,7 @@ from app.core import clock
 from app.core.values import dataclass
 from app.domain.entity import Entity, Values
 from app.domain.fields import Value
-from app.store.chain import COLUMNS, FIRST_HASH, link
+from app.store.chain import COLUMNS, FIRST_HASH, link, link_new
 from app.store.codec import json_text, moment_text
 from app.store.layout import layout
 from app.store.line import Line, Tuple, first, marks
@@ -74,6 +74,25 @@ class Logbook:
         if len(self._pending) >= _BATCH and self._line.kind == "sqlite":
             self._write()
 
+    def add_new(
+        self, entity: type[Entity], numbers: Sequence[int], codes: Sequence[str], seen: Sequence[str],
+        told: Sequence[tuple[str, str | None]],
+    ) -> None:  # fmt: skip
+        """Note many new records of one kind: who may see each, what is told of it (`Batch.told`)."""
+        new = zip(numbers, codes, seen, told, strict=True)
+        if self._line.kind != "sqlite":
+            self._pending += [Entry(entity.name, n, 1, code, who, None, *one) for n, code, who, one in new]
+            return
+        self._write()
+        self._begin()
+        same = (moment_text(clock.now()), self._who, self._deed, self._unit, entity.name)
+        told_once, rows = "\x1f".join(map(str, same)), []
+        for number, code, who, (after, secret) in new:
+            self._seq += 1
+            self._mark = link_new(self._mark, self._seq, told_once, number, code, who, after, secret or "")
+            rows.append((self._seq, *same, number, 1, code, who, None, after, secret, self._mark))
+        self._insert(rows)
+
     def finish(self) -> int:
         """Write what is left; the number of the last row of the deed (0: it did nothing)."""
         if self._pending:
@@ -83,19 +102,28 @@ class Logbook:
                 self._write_guarded()
         return self._seq
 
-    def _write(self) -> None:
+    def _begin(self) -> None:
+        """On a file: where the history ends, asked once."""
         if not self._seq:
             last = first(self._line.rows("SELECT seq, hash FROM change ORDER BY seq DESC LIMIT 1")) or (0, FIRST_HASH)
             self._seq, self._mark = int(last[0]), str(last[1])
             self._unit = self._seq + 1
+
+    def _write(self) -> None:
+        if not self._pending:
+            return
+        self._begin()
         at, rows = moment_text(clock.now()), []
         for one in self._pending:
             self._seq += 1
             row = (self._seq, at, self._who, self._deed, self._unit, *_columns(one))
             self._mark = link(self._mark, row)
             rows.append((*row, self._mark))
-        self._line.many(f"INSERT INTO change ({', '.join(COLUMNS)}) VALUES ({marks(len(COLUMNS))})", rows)
+        self._insert(rows)
         self._pending.clear()
+
+    def _insert(self, rows: Sequence[Tuple]) -> None:
+        self._line.many(f"INSERT INTO change ({', '.join(COLUMNS)}) VALUES ({marks(len(COLUMNS))})", rows)
 
     def write_with(self, sql: str, values: Sequence[object]) -> int:
         """On a server: a statement that writes a record, and the one entry about it, together.

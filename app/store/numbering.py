@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from app.core import clock
 from app.domain.entity import Entity, Values
 from app.store.layout import quoted
-from app.store.line import Line, first
+from app.store.line import Line, first, marks
 
 LONGEST = 40
 _MARK = "\0"
+_AT_ONCE = 500
 
 
 class Numbering:
@@ -22,17 +23,40 @@ class Numbering:
         self._line = line
         self._block: dict[str, list[int]] = {}  # numbers taken ahead for a long import: [next, last]
 
-    def code(self, entity: type[Entity], values: Values, ahead: int = 1) -> str:
-        """The next free code of an entity; `ahead` numbers are taken at once when many will be asked."""
+    def code(self, entity: type[Entity], values: Values) -> str:
+        """The next free code of an entity."""
         head, tail, width = _shape(entity, values)
         if tail is None:
             return head[:LONGEST]
         while True:
-            number = self._next(entity, head, tail, ahead)
+            number = self._next(entity, head, tail, 1)
             found = f"{head}{number:{width}}{tail}"
             if not self._line.rows(f"SELECT 1 FROM {quoted(entity.name)} WHERE code = ?", [found]):
                 return found
             self._forget(entity, head, tail)
+
+    def codes(self, entity: type[Entity], values: Values, count: int) -> list[str]:
+        """So many free codes of a series, those of records like `values`; all the same when they have no number."""
+        head, tail, width = _shape(entity, values)
+        if tail is None:
+            return [head[:LONGEST]] * count
+        found: list[str] = []
+        while len(found) < count:
+            left = range(count - len(found), 0, -1)
+            made = [f"{head}{self._next(entity, head, tail, ahead):{width}}{tail}" for ahead in left]
+            taken = self._taken(entity, made)
+            if taken:
+                self._forget(entity, head, tail)
+            found += [code for code in made if code not in taken]
+        return found
+
+    def _taken(self, entity: type[Entity], codes: Sequence[str]) -> set[str]:
+        found: set[str] = set()
+        for start in range(0, len(codes), _AT_ONCE):
+            some = codes[start : start + _AT_ONCE]
+            sql = f"SELECT code FROM {quoted(entity.name)} WHERE code IN ({marks(len(some))})"
+            found.update(row[0] for row in self._line.rows(sql, some))
+        return found
 
     def _next(self, entity: type[Entity], head: str, tail: str, ahead: int) -> int:
         series = f"{entity.name}:{head}{{}}{tail}"
@@ -89,8 +113,12 @@ def _largest(line: Line, entity: type[Entity], head: str, tail: str) -> int:
 def with_codes(numbering: Numbering, entity: type[Entity], rows: Sequence[dict[str, object]]) -> None:
     """Give a code to the rows that have none, taking the numbers of long series together."""
     missing = [row for row in rows if not row.get("code")]
-    for left, row in zip(range(len(missing), 0, -1), missing, strict=True):
-        row["code"] = numbering.code(entity, row, 1 if _own_series(entity) else left)
+    if missing and not _own_series(entity):
+        for row, code in zip(missing, numbering.codes(entity, missing[0], len(missing)), strict=True):
+            row["code"] = code
+        return
+    for row in missing:
+        row["code"] = numbering.code(entity, row)
 
 
 def _own_series(entity: type[Entity]) -> bool:

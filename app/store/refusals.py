@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from app.core.errors import Refused
 from app.core.i18n import N_, tr
@@ -57,7 +58,7 @@ class Written:
     """
 
     def __init__(self) -> None:
-        self._made: set[tuple[str, str]] = set()
+        self._made: dict[str, set[str]] = {}
         self._gone: set[tuple[str, str]] = set()
         self._links: dict[str, dict[str, str]] = {}  # entity → code linked to → who links
 
@@ -67,11 +68,20 @@ class Written:
             self._gone.add((entity.name, code))
             return
         if "code" in after:
-            self._made.add((entity.name, code))
+            self._made.setdefault(entity.name, set()).add(code)
         for name, to, plural in layout(entity).links:
             if value := after.get(name):
                 codes = [link.partition(":")[0] for link in value] if plural else [value]
                 self._links.setdefault(to, {}).update(dict.fromkeys(codes, code))
+
+    def note_new(self, entity: type[Entity], codes: Sequence[str], columns: Mapping[str, Sequence[Any]]) -> None:
+        """Many records were written, of which these are the fields somebody filled."""
+        self._made.setdefault(entity.name, set()).update(codes)
+        for name, to, plural in layout(entity).links:
+            for code, value in zip(codes, columns.get(name, ()), strict=False):
+                links = [link.partition(":")[0] for link in value] if plural else [value] if value else []
+                if links:
+                    self._links.setdefault(to, {}).update(dict.fromkeys(links, code))
 
     def explained(self, line: Line) -> Refused:
         """The links that would point nowhere. Ask when the deed's transaction is over."""
@@ -88,7 +98,7 @@ class Written:
             asked = [*codes]
             there = {row[0] for at in range(0, len(asked), 500) for row in _there(line, to, asked[at : at + 500])}
             for code in sorted(codes.keys() - there):
-                if (to, code) not in self._made:
+                if code not in self._made.get(to, ()):
                     yield f"{codes[code]} → {tr(ENTITIES[to].label)} «{code}»"
 
     def _left_behind(self, line: Line) -> Iterator[str]:

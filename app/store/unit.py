@@ -24,7 +24,6 @@ from app.store.deed import Deed
 from app.store.ids import new_id
 from app.store.layout import layout, quoted
 from app.store.line import Broken, marks
-from app.store.logbook import entry
 from app.store.numbering import with_codes
 from app.store.refusals import explained
 from app.store.rights import Reach, rights
@@ -165,13 +164,12 @@ class Unit(Deed):
             return len([self.insert(entity, values) for values in rows])
         complete = (self._complete(entity, values, coded=False) for values in self._given(entity, rows))
         count = 0
-        for batch in bulk.insert(self._line, entity, complete, self._marks(), self._numbering):
-            wholes = in_hidden_wholes(self._line, entity, [values for _, values in batch])
-            for number, values in batch:
-                code, after = str(values["code"]), {n: v for n, v in values.items() if v not in (None, ())}
-                self._log.add(entry(entity, number, 1, code, audience(entity, values, wholes), None, after))
-                self._written.note(entity, code, after)
-            count += len(batch)
+        for numbers, batch in bulk.insert(self._line, entity, complete, self._marks(), self._numbering):
+            wholes = in_hidden_wholes(self._line, entity, batch.rows)
+            seen = [audience(entity, values, wholes) for values in batch.rows]
+            self._log.add_new(entity, numbers, batch.codes, seen, batch.told())
+            self._written.note_new(entity, batch.codes, batch.columns)
+            count += len(numbers)
             if progress:
                 progress.step(count, 0, tr(N_("Scrittura delle schede")))
         self._bulk.add(entity.name)

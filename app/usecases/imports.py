@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -34,6 +34,7 @@ IMPORTED = ("project", "intervention", "actor", "contribution", "objective", "pl
 """What the window offers to import; the command line takes any kind of record."""
 _KEYS_AT_ONCE = 400
 CODE_LENGTH = 40
+_CODES_AT_ONCE = 1000
 _BULK = frozenset({"project", "intervention", "actor", "contribution", "place", "person"})
 """Kinds without rules between rows of one file: they can be written many at a time."""
 
@@ -142,17 +143,26 @@ def commit(store: Store, made: Plan, progress: Progress, *, skip_refused: bool =
 
 
 def _add_many(unit: Unit, entity: type[Entity], rows: Sequence[RowPlan], progress: Progress) -> None:
-    values: list[dict[str, Value]] = [dict(row.values) for row in rows]
-    unit.give_codes(entity, values)
-    unit.insert_many(entity, values, progress)
     parts: dict[str, list[dict[str, Value]]] = {}
-    for row, written in zip(rows, values, strict=True):
-        for place, part in enumerate(row.parts, 1):
-            made = ENTITIES[part.entity]
-            whole = {**part.values, made.part_of: written["code"]}
-            parts.setdefault(part.entity, []).append({**whole, "code": _part_code(made, whole, place)})
+    unit.insert_many(entity, _coded(unit, entity, rows, parts), progress)
     for kind, found in parts.items():
         unit.insert_many(ENTITIES[kind], found, progress)
+
+
+def _coded(
+    unit: Unit, entity: type[Entity], rows: Sequence[RowPlan], parts: dict[str, list[dict[str, Value]]]
+) -> Iterator[dict[str, Value]]:
+    """The rows with their codes, as they are asked for; their parts, which name those codes, are gathered aside."""
+    for start in range(0, len(rows), _CODES_AT_ONCE):
+        some = rows[start : start + _CODES_AT_ONCE]
+        values: list[dict[str, Value]] = [dict(row.values) for row in some]
+        unit.give_codes(entity, values)
+        for row, written in zip(some, values, strict=True):
+            for place, part in enumerate(row.parts, 1):
+                made = ENTITIES[part.entity]
+                whole = {**part.values, made.part_of: written["code"]}
+                parts.setdefault(part.entity, []).append({**whole, "code": _part_code(made, whole, place)})
+        yield from values
 
 
 def _part_code(kind: type[Entity], values: dict[str, Value], place: int) -> str | None:
