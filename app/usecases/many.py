@@ -169,13 +169,14 @@ def _discardable(unit: Unit, kind: type[Entity], one: Edit) -> Snapshot:
 
 def _write(unit: Unit, edits: Sequence[Edit], progress: Progress, dry: bool) -> None:
     rejects: list[Reject] = []
+    find = writing.remembering(unit, frozenset(one.entity for one in edits))
     for done, one in enumerate(edits):
         if done % 20 == 0:
             progress.step(done, len(edits), tr(N_("Scrittura delle schede")))
         kind = entity_named(one.entity)
         try:
             with unit.attempt():
-                writing.change(unit, kind, one.id, one.version, one.values)
+                writing.change(unit, kind, one.id, one.version, one.values, find=find)
         except (Refused, Forbidden, Stale) as error:
             rejects += _rejects(kind, one, error)
     if rejects or dry:

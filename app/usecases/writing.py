@@ -22,6 +22,21 @@ def finder(at: Unit | Store) -> Find:
     return lambda entity, code: at_code(at, entity, code)
 
 
+def remembering(unit: Unit, written: frozenset[str]) -> Find:
+    """A finder that asks once for each record of the kinds the deed does not write: a block over thousands of rows
+    names the same few bodies, zones and places again and again, and a server is a journey away."""
+    known: dict[tuple[str, str], Snapshot | None] = {}
+
+    def find(entity: str, code: str) -> Snapshot | None:
+        if entity in written:
+            return at_code(unit, entity, code)
+        if (entity, code) not in known:
+            known[entity, code] = at_code(unit, entity, code)
+        return known[entity, code]
+
+    return find
+
+
 def at_code(at: Unit | Store, entity: str, code: str) -> Snapshot | None:
     """The record of an entity, by the entity's name."""
     return at.get(ENTITIES[entity], code) if isinstance(at, Unit) else at.snapshot(ENTITIES[entity], code)
@@ -40,23 +55,26 @@ def insert(unit: Unit, entity: type[Entity], values: Values, *, any_state: bool 
         raise Forbidden(N_("Non potete creare questa scheda: spetta alla segreteria o a chi ne è capofila."))
     if not any_state:
         _check_initial(entity, full)
-    _check(unit, entity, {**full, "code": full.get("code") or NEW})
+    _check(entity, {**full, "code": full.get("code") or NEW}, finder(unit))
     return unit.insert(entity, full)
 
 
 def change(
     unit: Unit, entity: type[Entity], id: int, version: int, values: Values, *, reason: str | None = None,
-    auto: bool = False,
+    auto: bool = False, find: Find | None = None,
 ) -> Snapshot:  # fmt: skip
     """Write some fields of a record; the version is the one the screen saw.
+
+    `find` is how other records are looked up, when a deed over many remembers them (`remembering`).
 
     Raises:
         Stale: the record moved since. Forbidden: a field or the row is not this person's.
         Refused: rules broken, or a state that may not follow.
     """
+    find = find or finder(unit)
     before = expect(unit, entity, id, version)
     wanted = {k: v for k, v in values.items() if v != before.values[k]}
-    is_own = owned(entity, before.values, unit.who, finder(unit))
+    is_own = owned(entity, before.values, unit.who, find)
     after, moved, born = {**before.values, **wanted}, set[str](), []
     for cycle in lifecycles_of(entity):
         if cycle.field in wanted and not auto:
@@ -71,7 +89,7 @@ def change(
     derived = entity.derive(after)
     after.update(derived)
     wanted.update({k: v for k, v in derived.items() if v != before.values[k]})
-    _check(unit, entity, after)
+    _check(entity, after, find)
     changed = unit.update(entity, id, version, wanted)
     for kind, new in born:
         insert(unit, ENTITIES[kind], new)
@@ -159,10 +177,10 @@ _GUARDED = frozenset({
 """The entities some guard looks at."""
 
 
-def _check(unit: Unit, entity: type[Entity], values: Values) -> None:
+def _check(entity: type[Entity], values: Values, find: Find) -> None:
     problems = entity.problems(values)
     if not problems:
-        problems = broken_links(entity, values, finder(unit))
+        problems = broken_links(entity, values, find)
     if problems:
         named = tuple(
             Problem(p.why, tr(entity.fields[p.field].label) if p.field in entity.fields else p.field) for p in problems
