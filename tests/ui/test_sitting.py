@@ -201,8 +201,8 @@ def test_two_desks_on_the_same_text(qtbot: QtBot, place: tuple[Desk, Heard], dra
     view.item.flush()
     assert heard.said[-1].kind == "warning"
     assert view.item.text.raw() == "Il mio testo", "nothing typed is lost"
-    keep = next(deed for words, deed in heard.said[-1].actions if words == "Tieni la mia versione")
-    keep()
+    assert view.item.bound.question.yes.text() == "Tieni la mia versione"
+    view.item.bound.question.yes.click()
     assert register.named(desk.store, "agenda_item", "S4.2")["report_text"] == "Il mio testo"
 
 

@@ -1,68 +1,45 @@
 """Editors of one record that save themselves: a moment after the last key, and when the person leaves them.
 
-What was typed since a save went out is never overwritten by its answer, nor by what another desk wrote elsewhere in
-the same record; a field two people changed is asked about.
+`show` is the one door. Another record: what is typed in the one before is sent and kept, then the new one is shown.
+The same record: `_meet` compares it field by field with what was shown last,
+
+    nobody typed here          → it shows what the register says
+    typed, the register still  → what is typed stays, and is saved over the newer record
+    typed, and it is our save  → it is settled; what was typed since stays typed
+    typed, another wrote here  → disputed: nothing of it is saved until the person answers the question
+
+and so it does with every answer: a save that went well, a save that came too late. What is typed is in the journal
+until the register has it; a draft found there comes back by itself only when its record has not moved since.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.core.errors import AppError, Refused, Stale
-from app.core.i18n import N_, tr
+from app.core.errors import AppError, Problem, Refused, Stale
+from app.core.i18n import tr
 from app.domain.entities import ENTITIES
-from app.domain.entity import Changes, Snapshot, Values
+from app.domain.entity import Snapshot, Values
 from app.domain.fields import Value
-from app.ui.desk import Store
-from app.ui.drafts import Journal, Keeper
-from app.ui.kit.editor import Around, Editor
+from app.ui.drafts import Keeper
+from app.ui.kit.editor import Editor
 from app.ui.kit.editors import editor_for
-from app.ui.messages import Action
-from app.ui.screens.sitting.new import GIVEN, NEW
-from app.usecases import register
+from app.ui.screens.sitting.hands import Hands
+from app.ui.screens.sitting.new import GIVEN, WHOLE
+from app.ui.screens.sitting.question import DISCARD, DRAFT, KEEP_MINE, RESTORE, TAKE_THEIRS, THEIRS, Question
+from app.ui.screens.sitting.saving import Place, Sent, Texts, draft_key, place_of
 
 PAUSE_MS = 1200
 """How long after the last key what is typed goes to the register."""
 
-Deed = Callable[[Store], Changes]
-
-
-class Desk(Protocol):
-    """Who carries deeds out: the sitting's screen."""
-
-    around: Around
-
-    def act(
-        self,
-        deed: Deed,
-        sentence: str = "",
-        then: Callable[[Changes], object] | None = None,
-        failed: Callable[[AppError], object] | None = None,
-    ) -> None:
-        """Carry out a deed off the GUI thread; `sentence` is said when it is done, empty says nothing."""
-
-    def journal(self) -> Journal | None:
-        """Where what is typed and not yet saved is kept."""
-
-    def told(self, error: AppError, *actions: Action) -> None:
-        """Say what was refused, with what can be done about it."""
-
-
-@dataclass
-class _Sent:
-    """A save on its way: the text of each field as it was when it left."""
-
-    id: int
-    raws: dict[str, str] = field(default_factory=dict)
-
 
 class Bound(QObject):
     """The editors of one record of `entity`. `show(None, defaults)` starts a new one, made when it is complete.
+
+    The owner finds a place for `question`.
 
     Signals:
         made(str): a new record was written; its code.
@@ -72,99 +49,248 @@ class Bound(QObject):
     made = Signal(str)
     typed = Signal()
 
-    def __init__(self, entity: str, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, entity: str, hands: Hands, parent: QWidget) -> None:
         super().__init__(parent)
-        self.entity, self.kind, self.desk = entity, ENTITIES[entity], desk
+        self.entity, self.kind, self.hands = entity, ENTITIES[entity], hands
         self.editors: dict[str, Editor] = {}
         self.record: Snapshot | None = None
         self.defaults: Values = {}
-        self._sent: _Sent | None = None
+        self.place: Place | None = None  # None: nothing was shown yet
+        self.disputed: frozenset[str] = frozenset()
+        self.aside: dict[str, str] = {}  # of the draft found here, what is not on the screen
+        self._under = self._locked = ""
+        self.question = Question(parent)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.flush)
-        journal = desk.journal()
-        self._keeper = Keeper(journal, self._describe, self) if journal else None
+        self._keeper = Keeper(hands.journal, self._describe, self)
 
     def editor(self, name: str, parent: QWidget) -> Editor:
         """Make and bind the editor of a field."""
-        one = editor_for(self.kind.fields[name], self.desk.around, parent)
+        one = editor_for(self.kind.fields[name], self.hands.around, parent)
         one.changed.connect(self._changed)
         one.left.connect(self.flush)
         self.editors[name] = one
         return one
 
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed that the register does not have."""
+        return any(one.touched for one in self.editors.values())
+
     # ------------------------------------------------------------ showing
 
-    def show(self, record: Snapshot | None, defaults: Values | None = None) -> None:
-        """Show a record; the same one again only replaces what nobody is typing in."""
-        same = record is not None and self.record is not None and record.id == self.record.id
-        adopted = record is not None and self.record is None and self._sent is not None and self._sent.id == 0
-        if not (same or adopted):
-            self.flush()
-            self._sent = None
-        self.record, self.defaults = record, dict(defaults or {})
-        for name, one in self.editors.items():
-            value = record[name] if record else self.defaults.get(name, () if one.spec.plural else None)
-            if not ((same or adopted) and self._mine(name, one, value)):
-                one.set_value(value)
-        if not (same or adopted):
-            self._bring_back()
-
-    def _mine(self, name: str, one: Editor, value: Value) -> bool:
-        """Whether what is in the field must stay as it is; what has just been saved becomes the saved value."""
-        if self._sent is not None and self._sent.raws.get(name) == one.raw():
-            one.settle(value)
-            return True
-        return one.touched or (value == one.given and not one.problem)
-
-    def lock(self, reason: str) -> None:
-        """Grey every field and say why; an empty reason lets write again."""
+    def show(
+        self, record: Snapshot | None, defaults: Values | None = None, *, under: str = "", locked: str = ""
+    ) -> None:
+        """Show a record, or a new one `under` an item. `locked` says why nothing may be written; empty: one may."""
+        given = dict(defaults or {})
+        under = under or str((record.values if record else given).get("item") or "")
+        place, freed = place_of(self.entity, record, under), bool(self._locked) and not locked
+        turned = place != self.place or (record is None and self.record is not None)
+        if turned:
+            self.leave()
+            self._turn(place, record and self.hands.newest(record), given, under)
+        elif record is None and not self.dirty:
+            self.defaults = given
+            self._fill(self.editors)
+        self._locked = locked
         for one in self.editors.values():
-            one.set_read_only(reason)
+            one.set_read_only(locked)
+        if turned or freed:
+            self._bring_back()
+        if record is not None:
+            self._meet(self.hands.newest(record))
+        self._ask()
 
-    def _bring_back(self) -> None:
-        """What had been typed here and never reached the register is on the screen again."""
-        entity, id_, code, _, _ = self._describe()
-        draft = self._keeper.journal.find(entity, id_, code) if self._keeper else None
-        for name, text in (draft.typed if draft else {}).items():
-            if name in self.editors:
-                self.editors[name].set_raw(text)
+    def _turn(self, place: Place, record: Snapshot | None, defaults: Values, under: str) -> None:
+        """To another record; to one whose save is still on its way, as it was left."""
+        out = self.hands.saves.out(place)
+        record = out.left if out is not None and out.left is not None else record
+        self.place, self.record, self.defaults, self._under = place, record, defaults, under
+        self.disputed, self.aside = frozenset(), {}
+        for name, one in self.editors.items():
+            one.set_value(self._value(name))
+        self.hands.saves.show(place, self)
 
-    # ------------------------------------------------------------ saving
+    def leave(self) -> None:
+        """What is typed is on its way to the register, and in the journal until it is there."""
+        if self.place is None:
+            return
+        self.flush()
+        sent = self.hands.saves.out(self.place)
+        if sent is not None:
+            sent.rest, sent.left = self.texts(), self.record
+        if self.dirty or self._keeper.timer.isActive():
+            self.keep()
+        self.hands.saves.hide(self.place, self)
+        self.place = None
 
-    def _describe(self) -> tuple[str, int, str, int, Mapping[str, str]]:
-        """What the journal keeps: the record and what is typed in it."""
+    def _value(self, name: str) -> Value:
+        """What a field holds when nobody types."""
+        empty: Value = () if self.editors[name].spec.plural else None
+        return self.record[name] if self.record else self.defaults.get(name, empty)
+
+    def _fill(self, names: Collection[str]) -> None:
+        """Show what the register says; a field that shows it already is left alone, and its cursor too."""
+        for name in names:
+            one, value = self.editors[name], self._value(name)
+            if one.touched and self._says(name, value):
+                one.settle(value)
+            elif one.touched or one.given != value:
+                one.set_value(value)
+
+    # ------------------------------------------------------------ meeting the register
+
+    def _meet(self, fresh: Snapshot, answered: Sent | None = None) -> None:
+        """The same record as the register has it now; `answered` is the save of ours that this is the answer to."""
+        assert self.place is not None
+        newer = self.record is None or fresh.version >= self.record.version
+        fresh = fresh if newer or self.record is None else self.record
+        sent = answered or self.hands.saves.out(self.place)
+        ours = {
+            name for name, (_, value) in (sent.typed if sent else {}).items()
+            if name in self.editors and (fresh[name] == value or (answered is not None and newer))
+        }  # fmt: skip
+        moved = {name for name in self.editors if name not in ours and fresh[name] != self._value(name)}
+        typed = {name for name, one in self.editors.items() if name not in ours and one.touched}
+        clash = {name for name in moved & typed if not self._says(name, fresh[name])} | (self.disputed & typed)
+        if self.entity in WHOLE and typed and (moved or self.disputed):
+            clash = set(self.editors)
+        news, self.disputed = clash - self.disputed, frozenset(clash)
+        self._become(fresh)
+        for name in ours:
+            assert sent is not None
+            self.editors[name].settle(fresh[name], sent.typed[name][0])
+        self._fill([name for name in self.editors if name not in ours | clash and (name in moved or name not in typed)])
+        self._ask()
+        if news:
+            self.hands.warn(self.question.words.text())
+
+    def _become(self, fresh: Snapshot) -> None:
+        """From here on what is typed is typed over `fresh`; a new record has come into being."""
+        assert self.place is not None
+        if self.record is None:
+            self.hands.journal.drop(*self._key())
+            self.hands.saves.hide(self.place, self)
+            self.place = place_of(self.entity, fresh, self._under)
+            self.hands.saves.show(self.place, self)
+            self._keeper.touched()
+        self.record = fresh
+
+    def _says(self, name: str, value: Value) -> bool:
+        """Whether what is typed in a field is this very value."""
+        try:
+            return bool(self.editors[name].value() == value)
+        except Refused:
+            return False
+
+    # ------------------------------------------------------------ what a person chooses
+
+    def _ask(self) -> None:
+        """Ask what is to be asked; nothing, mostly."""
+        offered = [name for name in self.aside if name in self.editors]
+        fields, names = self.kind.fields, self.hands.around.names
+        if self.disputed:
+            texts = [(tr(fields[n].label), fields[n].show(self._value(n), names)) for n in self.editors
+                     if n in self.disputed and not self._says(n, self._value(n))]  # fmt: skip
+            self.question.ask(THEIRS, texts, (KEEP_MINE, self.keep_mine), (TAKE_THEIRS, self.take_theirs), "warning")
+        elif offered and not self._locked:
+            texts = [(tr(fields[name].label), self.aside[name]) for name in offered]
+            self.question.ask(DRAFT, texts, (RESTORE, self._restore), (DISCARD, self._discard), "info")
+        else:
+            self.question.hide()
+
+    def keep_mine(self) -> None:
+        """What is typed goes over what the other desk wrote."""
+        mine = {name: self.editors[name].raw() for name in self.disputed}
+        self.disputed = frozenset()
+        self._fill(mine)
+        for name, text in mine.items():
+            self.editors[name].set_raw(text)
+        self._ask()
+        self.flush()
+
+    def take_theirs(self) -> None:
+        """What the other desk wrote stays; what is typed in the same fields is given up."""
+        theirs, self.disputed = self.disputed, frozenset()
+        self._fill(theirs)
+        self.keep()
+        self._ask()
+
+    def _restore(self) -> None:
+        for name in [name for name in self.aside if name in self.editors]:
+            self.editors[name].set_raw(self.aside.pop(name))
+        self.keep()
+        self._ask()
+
+    def _discard(self) -> None:
+        self.aside = {name: text for name, text in self.aside.items() if name not in self.editors}
+        self.keep()
+        self._ask()
+
+    # ------------------------------------------------------------ the journal
+
+    def _key(self) -> tuple[str, int, str]:
+        return draft_key(self.entity, self.record, self._under)
+
+    def _describe(self) -> tuple[str, int, str, int, Mapping[str, str]] | None:
+        """What the journal keeps; version 0 of what must be chosen on: it never comes back unasked."""
+        if self.place is None:
+            return None
         typed = {name: one.raw() for name, one in self.editors.items() if one.touched}
-        return self.entity, self.record.id if self.record else 0, self._code(), self._version(), typed
-
-    def _code(self) -> str:
-        return self.record.code if self.record else f"{self.entity} {self.defaults.get('item') or ''}"
+        asked = self.record is None or self.disputed or self.aside
+        return *self._key(), 0 if asked else self._version(), {**self.aside, **typed}
 
     def _version(self) -> int:
         return self.record.version if self.record else 0
 
+    def keep(self) -> None:
+        """Write what is typed into the journal now; what was given up is forgotten there."""
+        self._keeper.keep_now()
+
+    def give_up(self) -> None:
+        """What is typed is not wanted any more."""
+        self._pause.stop()
+        self.disputed, self.aside = frozenset(), {}
+        self._fill(self.editors)
+        self.keep()
+        self._ask()
+
+    def _bring_back(self) -> None:
+        """What had been typed here and never reached the register: on the screen again, or offered when that moved."""
+        draft = self.hands.journal.find(*self._key())
+        shown = {name: one.raw() for name, one in self.editors.items()}
+        typed = {name: text for name, text in (draft.typed if draft else {}).items() if shown.get(name) != text}
+        if draft is not None and not typed:
+            self.hands.journal.drop(*self._key())  # it had reached the register
+            return
+        alone = draft is not None and draft.version == self._version() and not self._locked
+        back = {name: text for name, text in typed.items() if alone and name in self.editors}
+        self.aside = {name: text for name, text in typed.items() if name not in back}
+        for name, text in back.items():
+            self.editors[name].set_raw(text)
+
+    # ------------------------------------------------------------ saving
+
     def _changed(self) -> None:
-        if self._keeper is not None:
-            self._keeper.touched()
+        self._keeper.touched()
         self._pause.start()
         self.typed.emit()
 
-    def _forget(self) -> None:
-        """It is in the register now; what is still being typed is kept again."""
-        if self._keeper is not None:
-            self._keeper.forget(self.entity, self.record.id if self.record else 0, self._code())
-            if any(one.touched for one in self.editors.values()):
-                self._keeper.touched()
-
-    def values(self) -> dict[str, Value]:
-        """What is typed and may be saved: readable, admitted fields that differ from the record."""
+    def texts(self) -> Texts:
+        """What may be saved: readable, admitted, undisputed fields that are not what the register has or is getting."""
+        out = self.hands.saves.out(self.place) if self.place else None
+        going = out.typed if out else {}
         found = {}
         for name, one in self.editors.items():
-            if one.touched and not one.reason and one.check(whole=self.record is not None):
-                value = one.value()
-                if self.record is None or value != self.record[name]:
-                    found[name] = value
+            typed = one.raw() != going[name][0] if name in going else one.touched
+            if name in self.disputed or one.reason or not typed or not one.check(whole=self.record is not None):
+                continue
+            value = one.value()
+            if name in going or self.record is None or value != self.record[name]:
+                found[name] = (one.raw(), value)
         return found
 
     def complete(self) -> bool:
@@ -178,83 +304,41 @@ class Bound(QObject):
         return all(told.get(name, defaults[name]) not in (None, "", ()) for name in needed)
 
     def flush(self) -> None:
-        """Save now what can be saved."""
+        """Save now what can be saved; while a save is on its way, its answer looks again."""
         self._pause.stop()
-        if self._sent is not None:
-            return  # the answer on its way looks again
-        values = self.values()
-        if not values or (self.record is None and not self.complete()):
+        if self.place is None or self.hands.saves.out(self.place) is not None:
             return
-        self._sent = _Sent(self.record.id if self.record else 0, {name: self.editors[name].raw() for name in values})
-        record, fresh = self.record, {**self.defaults, **values}
-        if record is None:
-            self.desk.act(lambda store: self.create(store, fresh), "", self._saved, self._failed)
-        else:
-            self.desk.act(lambda store: self.write(store, record, values), "", self._saved, self._failed)
+        texts = self.texts()
+        if texts and (self.record is not None or self.complete()):
+            self.hands.saves.send(Sent(self.entity, self.record, self._under, self.defaults, texts))
 
-    def create(self, store: Store, values: Values) -> Changes:
-        """Write a new record; runs off the GUI thread. A part with a use-case of its own overrides it."""
-        made = NEW.get(self.entity)
-        return made(store, values) if made else register.create(store, self.entity, values)
-
-    def write(self, store: Store, record: Snapshot, values: Values) -> Changes:
-        """Write what changed of a record; runs off the GUI thread."""
-        return register.edit(store, self.entity, record.id, record.version, values)
-
-    def _saved(self, changes: Changes) -> None:
-        sent = self._sent
-        if sent is None:
-            return  # another record is shown by now
-        fresh = next((one for one in changes.of(self.entity) if one and sent.id in (0, one.id)), None)
-        new = self.record is None
-        if fresh is not None:
-            self._forget()
-            self.show(fresh, self.defaults)
-        self._sent = None
-        if new and fresh is not None:
+    def saved(self, sent: Sent, fresh: Snapshot) -> None:
+        """What was sent is in the register; what was typed since goes after it."""
+        made = self.record is None
+        self._meet(fresh, sent)
+        self.keep()
+        if made:
             self.made.emit(fresh.code)
-        if self.values():
+        if self.dirty:
             self._pause.start()
 
-    def _failed(self, error: AppError) -> None:
-        sent, self._sent = self._sent, None
-        if isinstance(error, Stale) and self._merged(error, sent):
-            return
-        place = self._place(error, sent)
-        if place is not None:
-            place.show_problem("; ".join(problem.why for problem in error.problems) or str(error))
-            return
-        self.desk.told(error, *self._ways_out(error))
-
-    def _ways_out(self, error: AppError) -> tuple[Action, ...]:
-        """Two people wrote the same field: which text stays is a person's choice."""
-        theirs = getattr(error, "theirs", None)
-        if not isinstance(theirs, Snapshot):
-            return ()
-
-        def keep_mine() -> None:
-            self.record = theirs
+    def refused(self, sent: Sent, error: AppError) -> None:
+        """Another desk was first, or a rule says no: nothing typed moves."""
+        theirs = error.theirs if isinstance(error, Stale) else None
+        if isinstance(theirs, Snapshot) and place_of(theirs.entity, theirs, self._under) == self.place:
+            self._meet(theirs)
             self.flush()
+            return
+        self.keep()
+        problems = error.problems or (Problem(str(error)),)
+        seen = {self._show_problem(one, sent) for one in problems} if isinstance(error, Refused) else {False}
+        if False in seen:
+            self.hands.told(error)
 
-        def take_theirs() -> None:
-            for one in self.editors.values():
-                one.settle(one.given)
-                one.set_value(theirs[one.spec.name])
-            self.record = theirs
-
-        return (tr(N_("Tieni la mia versione")), keep_mine), (tr(N_("Prendi la loro")), take_theirs)
-
-    def _merged(self, error: Stale, sent: _Sent | None) -> bool:
-        """Another desk wrote other fields of the same record: take theirs and save mine again."""
-        theirs = getattr(error, "theirs", None)
-        if not isinstance(theirs, Snapshot) or sent is None or self.record is None or theirs.id != self.record.id:
-            return False
-        if any(theirs[name] != self.record[name] for name in sent.raws):
-            return False
-        self.show(theirs, self.defaults)
-        self.flush()
-        return True
-
-    def _place(self, error: AppError, sent: _Sent | None) -> Editor | None:
-        names: Iterable[str] = sent.raws if sent else ()
-        return next((self.editors[name] for name in names), None) if isinstance(error, Refused) else None
+    def _show_problem(self, problem: Problem, sent: Sent) -> bool:
+        """Beside its field, or else the first one sent. Answers whether it can be seen there."""
+        named = (one for one in self.editors.values() if problem.field in (one.spec.name, tr(one.spec.label)))
+        editor = next(named, None) or self.editors[next(iter(sent.typed))]
+        before = f"{editor.problem}; " if editor.problem and problem.why not in editor.problem else ""
+        editor.show_problem(before + problem.why)
+        return editor.isVisibleTo(editor.window())

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.core.i18n import N_, tr
 from app.domain.entity import Snapshot
 from app.ui.screens.sitting.board import Point
-from app.ui.screens.sitting.bound import Bound, Desk
-from app.ui.screens.sitting.parts import button, label, section
+from app.ui.screens.sitting.bound import Bound
+from app.ui.screens.sitting.hands import Hands
+from app.ui.screens.sitting.parts import Unfolding, button, label
 from app.ui.theme import theme
 
 
-class Decisions(QWidget):
+class Decisions(Unfolding):
     """The decisions of an item, one at a time: mostly there is one, and buttons lead to the others.
 
     Signals:
@@ -22,54 +23,38 @@ class Decisions(QWidget):
 
     turned = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.bound = Bound("decision", desk, self)
+    def __init__(self, hands: Hands, parent: QWidget) -> None:
+        super().__init__(tr(N_("Decisione")), tr(N_("Scrivi la decisione")), self.one_more, parent)
+        self.bound = Bound("decision", hands, self)
         self.point: Point | None = None
         self._locked, self._chosen, self._fresh = "", "", False
         self.bound.made.connect(self._made)
         self.others: list[QPushButton] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme().px(0.4))
-        head = self._head = QHBoxLayout()
-        self.title = section(tr(N_("Decisione")), self)
-        head.addWidget(self.title)
         self.state = label("", "muted", self)
-        head.addWidget(self.state)
-        head.addStretch(1)
-        self.add = button(tr(N_("Scrivi la decisione")), "plus", self.one_more, "link", self)
-        head.addWidget(self.add)
-        column.addLayout(head)
-        self.inside = QWidget(self)
-        column.addWidget(self.inside)
-        grid = QGridLayout(self.inside)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme().px(0.6))
-        grid.setVerticalSpacing(theme().px(0.2))
+        self.head.insertWidget(1, self.state)
+        self.grid.setVerticalSpacing(theme().px(0.2))
+        self.grid.addWidget(self.bound.question, 0, 0, 1, 3)
         for at, names in enumerate((("type", "owner"), ("title",), ("text",), ("competent_body", "due"))):
-            for column_, name in enumerate(names):
-                editor = self.bound.editor(name, self.inside)
-                words = label(tr(editor.spec.label), "label", self.inside)
-                words.setBuddy(editor.entry)
-                grid.addWidget(words, 2 * at, column_)
-                grid.addWidget(editor, 2 * at + 1, column_, 1, 3 - len(names))
+            for column, name in enumerate(names):
+                self.put(self.bound.editor(name, self.inside), 2 * at + 1, column, 3 - len(names))
 
     def show_point(self, point: Point, locked: str) -> None:
         """Show a decision of an item; without one, a button that begins it."""
         other = self.point is None or self.point.code != point.code
         if other:
-            self._chosen, self._fresh = "", False
+            self._chosen = ""
+            self._fresh = not locked and self.bound.hands.saves.begun("decision", point.code)
+        elif self.bound.record is None and self.bound.dirty:
+            self._fresh = True  # what is being written stays in sight, whatever a colleague decides
+        begun = not other and self.inside.isVisibleTo(self)
         self.point, self._locked = point, locked
         record = self.record
-        if other or record is not None:
-            self.inside.setVisible(record is not None)
-        names = self.bound.desk.around.names
+        names = self.bound.hands.around.names
         words = [f"n. {record['number']}", names.label("decision_status", record["status"])] if record else []
         self.state.setText(" · ".join(words))
         self.bound.show(record, {"item": point.code, "title": point.snapshot["title"], "type": "indirizzo",
-                                 "projects": point.snapshot["projects"]})  # fmt: skip
-        self.bound.lock(locked)
+                                 "projects": point.snapshot["projects"]}, locked=locked)  # fmt: skip
+        self.inside.setVisible(begun or record is not None or self.bound.dirty)
         self._show_others(record)
 
     @property
@@ -82,13 +67,13 @@ class Decisions(QWidget):
 
     def _show_others(self, record: Snapshot | None) -> None:
         for old in self.others:
-            self._head.removeWidget(old)
+            self.head.removeWidget(old)
             old.hide()
             old.deleteLater()
         made = self.point.decisions if self.point else ()
         self.others = [self._other(one) for one in made if record is None or one.code != record.code]
         for at, one in enumerate(self.others):
-            self._head.insertWidget(3 + at, one)
+            self.head.insertWidget(3 + at, one)
         begun = self.inside.isVisibleTo(self)
         self.add.setText(tr(N_("Un'altra decisione")) if made else tr(N_("Scrivi la decisione")))
         self.add.setVisible(not self._locked and not self._fresh and (bool(made) or not begun))
@@ -101,7 +86,6 @@ class Decisions(QWidget):
         """Show another decision of the same item; what was typed in this one is saved."""
         if self.point is None or all(one.code != code for one in self.point.decisions):
             return
-        self.bound.flush()
         self._chosen, self._fresh = code, False
         self.show_point(self.point, self._locked)
         self.turned.emit()
@@ -121,7 +105,6 @@ class Decisions(QWidget):
     def one_more(self) -> None:
         """The first decision of the item, or one more beside those it has."""
         if self.point is not None and self.point.decisions and not self._locked:
-            self.bound.flush()
             self._fresh = True
             self.show_point(self.point, self._locked)
             self.turned.emit()

@@ -8,7 +8,7 @@ from datetime import time
 from app.domain.entity import Changes, Snapshot
 from app.domain.fields import Value
 from app.ui.desk import Store
-from app.ui.screens.sitting.bound import Deed
+from app.ui.screens.sitting.hands import Deed
 from app.usecases import meetings, register
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -17,7 +17,13 @@ from app.ui.theme import theme
 
 
 class Heading(QWidget):
-    """A title on as many lines as it needs; the pencil (or F2) lets it be written."""
+    """A title on as many lines as it needs; the pencil (or F2) lets it be written.
+
+    Signals:
+        given_up(): what was typed in it is not wanted.
+    """
+
+    given_up = Signal()
 
     def __init__(self, editor: Editor, parent: QWidget) -> None:
         super().__init__(parent)
@@ -40,9 +46,9 @@ class Heading(QWidget):
         editor.entry.installEventFilter(self)
         editor.left.connect(self._done)
 
-    def show_text(self, text: str, *, locked: bool) -> None:
-        """Show a title."""
-        self.words.setText(text)
+    def show_text(self, *, locked: bool) -> None:
+        """Show the title as it stands in the editor."""
+        self.words.setText(self.editor.raw())
         self.pencil.setVisible(not locked)
         if not self.editor.touched and not self.editor.entry.hasFocus():
             self._swap(writing=False)
@@ -64,6 +70,7 @@ class Heading(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
             self.editor.set_value(self.editor.given)
+            self.given_up.emit()
             self._swap(writing=False)
             self.pencil.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
@@ -105,8 +112,11 @@ class Linked(QWidget):
         if fresh:
             self._asked.clear()
         for name, row in self._rows.items():
-            row.setVisible(bool(values[name]) or name in self._asked)
+            row.setVisible(bool(values[name]) or name in self._asked or self._editor(name).touched)
         self.more.setVisible(not locked and any(not row.isVisibleTo(self) for row in self._rows.values()))
+
+    def _editor(self, name: str) -> Editor:
+        return next(one for one in self.editors if one.spec.name == name)
 
     def reveal(self, editor: Editor) -> None:
         """Show a kind that has no link yet."""
@@ -123,7 +133,9 @@ class Linked(QWidget):
         return menu
 
     def _menu(self) -> None:
-        self.build_menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        menu = self.build_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _bring(self, editor: Editor) -> None:
         self.reveal(editor)

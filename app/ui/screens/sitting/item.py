@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.core import locale
 from app.core.i18n import N_, tr
 from app.domain.fields import Names
 from app.ui.kit.editor import Editor
 from app.ui.screens.sitting.board import Board, Point
-from app.ui.screens.sitting.bound import Bound, Desk
+from app.ui.screens.sitting.bound import Bound
 from app.ui.screens.sitting.decision import Decisions
+from app.ui.screens.sitting.hands import Hands
 from app.ui.screens.sitting.heads import Heading, Linked
 from app.ui.screens.sitting.parts import label, labelled, section
 from app.ui.screens.sitting.rows import Rows
@@ -24,13 +25,13 @@ _LINKS = ("projects", "pacts", "contributions", "objectives")
 class ItemPanel(QFrame):
     """The middle of the sitting's screen."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, hands: Hands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self.desk = desk
+        self.hands = hands
         self.point: Point | None = None
         self._undecided = ""
-        self.bound = Bound("agenda_item", desk, self)
+        self.bound = Bound("agenda_item", hands, self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         self.area = QScrollArea(self)
@@ -52,31 +53,32 @@ class ItemPanel(QFrame):
         self.where = label("", "muted", self.page)
         column.addWidget(self.where)
         self.title = Heading(self.bound.editor("title", self.page), self.page)
+        self.title.given_up.connect(self.bound.keep)
         column.addWidget(self.title)
+        column.addWidget(self.bound.question)
         column.addLayout(self._head())
-        self.told = QLabel(self.page)
+        self.told = label("", "muted", self.page)
         self.told.setWordWrap(True)
-        self.told.setProperty("role", "muted")
         column.addWidget(self.told)
         column.addWidget(section(tr(N_("Relazione e discussione")), self.page))
         self.text = self.bound.editor("report_text", self.page)
         column.addWidget(self.text)
+        self._build_parts(column)
+        column.addStretch(1)
+
+    def _build_parts(self, column: QVBoxLayout) -> None:
         self.speeches = Rows("speech", tr(N_("Interventi nella discussione")), tr(N_("Aggiungi intervento")),
-                             ("person", "verbatim"), "text", self.desk, self.page)  # fmt: skip
-        column.addWidget(self.speeches)
-        self.vote = Vote(self.desk, self.page)
-        column.addWidget(self.vote)
-        self.decision = Decisions(self.desk, self.page)
+                             ("person", "verbatim"), "text", self.hands, self.page)  # fmt: skip
+        self.vote = Vote(self.hands, self.page)
+        self.decision = Decisions(self.hands, self.page)
         self.decision.turned.connect(self._show_tasks)
-        column.addWidget(self.decision)
         self.tasks = Rows("action_item", tr(N_("Azioni")), tr(N_("Aggiungi azione")), ("owner", "due"), "text",
-                            self.desk, self.page)  # fmt: skip
-        column.addWidget(self.tasks)
+                          self.hands, self.page)  # fmt: skip
         self.later = label(tr(N_("Interventi, votazione, decisioni e azioni si scrivono a seduta aperta.")), "muted",
                            self.page)  # fmt: skip
         self.later.setWordWrap(True)
-        column.addWidget(self.later)
-        column.addStretch(1)
+        for part in (self.speeches, self.vote, self.decision, self.tasks, self.later):
+            column.addWidget(part)
 
     def _head(self) -> QGridLayout:
         grid = QGridLayout()
@@ -105,16 +107,15 @@ class ItemPanel(QFrame):
         undecided = "" if board.may_decide else tr(N_("Decisioni e azioni spettano a presidenza e segreteria."))
         undecided = undecided or board.frozen or ("" if board.running else tr(N_("La seduta non è aperta.")))
         item = point.snapshot
-        names = self.desk.around.names
+        names = self.hands.around.names
         self.where.setText(_where(board, point, names))
         self.told.setText(_told(point, names))
         self.told.setVisible(bool(self.told.text()))
-        self.bound.show(item)
-        self.bound.lock(locked)
-        self.title.show_text(item["title"], locked=bool(locked))
+        self.bound.show(item, locked=locked)
+        self.title.show_text(locked=bool(locked))
         self.links.show_links(item.values, locked=bool(locked), fresh=other)
-        self.speeches.show_records(point.speeches, {"item": point.code, "order": len(point.speeches) + 1,
-                                                    "verbatim": False}, closed)  # fmt: skip
+        self.speeches.show_records(point.speeches, point.code, {"item": point.code, "order": len(point.speeches) + 1,
+                                                                "verbatim": False}, closed)  # fmt: skip
         self.vote.show_point(board, point, closed)
         self.decision.show_point(point, undecided)
         self._undecided = undecided
@@ -137,7 +138,7 @@ class ItemPanel(QFrame):
         point, decision = self.point, self.decision.record
         if point is not None:
             whose = {"decision": decision.code} if decision else {"item": point.code}
-            self.tasks.show_records(point.actions, whose, self._undecided)
+            self.tasks.show_records(point.actions, point.code, whose, self._undecided)
 
     def bounds(self) -> list[Bound]:
         """Everything on the page that saves itself."""

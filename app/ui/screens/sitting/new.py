@@ -1,12 +1,35 @@
-"""How the parts of an item come into being: each by the verb of the sitting that numbers and checks them."""
+"""How the parts of an item are written: each by the verb of the sitting that numbers and checks it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from app.domain.entity import Changes, Values
+from app.domain.entity import Changes, Snapshot, Values
 from app.ui.desk import Store
-from app.usecases import meetings
+from app.usecases import meetings, register
+
+NUMBERS = ("favour", "against", "abstained", "not_participating")
+"""What is counted in a vote."""
+
+GIVEN = frozenset({"code", "visibility", "number"})
+"""What nobody types: the register numbers a new record."""
+
+WHOLE = frozenset({"vote"})
+"""Of which an item has one at most, and whose fields hang together: two people's are never mixed."""
+
+
+def create(store: Store, entity: str, values: Values) -> Changes:
+    """Write a new part, or any other record. Runs off the GUI thread."""
+    made = _NEW.get(entity)
+    return made(store, values) if made else register.create(store, entity, values)
+
+
+def write(store: Store, record: Snapshot, values: Values) -> Changes:
+    """Write what changed of a record, as the screen saw it. Runs off the GUI thread."""
+    if record.entity == "vote":
+        return _vote(store, {**record.values, **values}, record.version)
+    return register.edit(store, record.entity, record.id, record.version, values)
 
 
 def _speech(store: Store, values: Values) -> Changes:
@@ -25,8 +48,19 @@ def _action(store: Store, values: Values) -> Changes:
                                decision=values.get("decision"), item=values.get("item"))  # fmt: skip
 
 
-NEW: dict[str, Callable[[Store, Values], Changes]] = {"speech": _speech, "decision": _decision, "action_item": _action}
-"""By kind of record; the others are simply created."""
+def _first_vote(store: Store, values: Values) -> Changes:
+    return _vote(store, values, 0)
 
-GIVEN = frozenset({"code", "visibility", "number"})
-"""What nobody types: the register numbers a new record."""
+
+def _vote(store: Store, told: Values, version: int) -> Changes:
+    """The result and the item's outcome are worked out; of a vote never seen (0), or moved since, Stale."""
+    numbers: dict[str, Any] = {name: told.get(name) or 0 for name in NUMBERS}
+    names: dict[str, Any] = {name: told.get(name) or () for name in ("names_against", "names_abstained")}
+    how: dict[str, Any] = {name: told.get(name) for name in ("mode", "majority", "tie_break")}
+    return meetings.record_vote(store, told["item"], version=version, **how, **numbers, **names)
+
+
+_NEW: dict[str, Callable[[Store, Values], Changes]] = {
+    "speech": _speech, "decision": _decision, "action_item": _action, "vote": _first_vote,
+}  # fmt: skip
+"""By kind of record; the others are simply created."""

@@ -61,6 +61,41 @@ def labelled(editor: Editor, grid: QGridLayout, row: int, column: int = 0, span:
     grid.addWidget(editor, row, 2 * column + 1, 1, 2 * span - 1)
 
 
+class Unfolding(QWidget):
+    """A part of an item that may not be there yet: its heading, the button that begins it, and a grid inside."""
+
+    def __init__(self, title: str, add: str, begin: Callable[[], object], parent: QWidget) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(0.4))
+        self.head = QHBoxLayout()
+        self.title = section(title, self)
+        self.head.addWidget(self.title)
+        self.head.addStretch(1)
+        self.add = button(add, "plus", begin, "link", self)
+        self.head.addWidget(self.add)
+        column.addLayout(self.head)
+        self.inside = QWidget(self)
+        column.addWidget(self.inside)
+        self.grid = QGridLayout(self.inside)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setHorizontalSpacing(theme().px(0.6))
+
+    def put(self, editor: Editor, row: int, column: int, span: int = 1, *, top: bool = False) -> QLabel:
+        """An editor in the grid, its label above it; answers the label."""
+        return above(editor, self.grid, row, column, span, top=top)
+
+
+def above(editor: Editor, grid: QGridLayout, row: int, column: int, span: int = 1, *, top: bool = False) -> QLabel:
+    """Put an editor into a grid with its Field's label above it; answers the label."""
+    name = label(tr(editor.spec.label), "label", editor.parentWidget())
+    name.setBuddy(editor.entry)
+    grid.addWidget(name, row, column)
+    grid.addWidget(editor, row + 1, column, 1, span, Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag(0))
+    return name
+
+
 def line(*widgets: QWidget, gap: float = 0.6) -> QHBoxLayout:
     """Widgets in a row."""
     row = QHBoxLayout()

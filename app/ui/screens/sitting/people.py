@@ -87,7 +87,9 @@ class People(EntryList):
             return
         keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
         place = self.visualItemRect(self.currentItem()).bottomLeft() if keyboard else event.pos()
-        self.menu().popup(self.viewport().mapToGlobal(QPoint(place)))
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.viewport().mapToGlobal(QPoint(place)))
 
     def menu(self) -> QMenu:
         """What can be said of the current person, each with its key."""

@@ -4,72 +4,51 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from app.core.errors import Refused
 from app.core.i18n import N_, tr
-from app.domain.entity import Changes, Snapshot, Values
 from app.domain.quorum import outcome_of, vote_problems
 from app.domain.voting import Outcome
-from app.ui.desk import Store
 from app.ui.kit.editor import restyle
 from app.ui.screens.sitting.board import Board, Point
-from app.ui.screens.sitting.bound import Bound, Desk
-from app.ui.screens.sitting.parts import button, label, section
+from app.ui.screens.sitting.bound import Bound
+from app.ui.screens.sitting.hands import Hands
+from app.ui.screens.sitting.new import NUMBERS
+from app.ui.screens.sitting.parts import Unfolding, above, label
+from app.ui.screens.sitting.saving import Texts
 from app.ui.theme import theme
-from app.usecases import meetings
 
-NUMBERS = ("favour", "against", "abstained", "not_participating")
 _UNCOUNTED = frozenset({"nessuna", "unanimita_senza_voto"})
 
 
-class Vote(QWidget):
+class Vote(Unfolding):
     """One item's vote. `present` comes from the attendance, `voting` from the numbers: nobody types them."""
 
-    typed = Signal()
-
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.desk = desk
-        self.bound = _VoteBound(self, desk)
+    def __init__(self, hands: Hands, parent: QWidget) -> None:
+        super().__init__(tr(N_("Votazione")), tr(N_("Aggiungi votazione")), self.begin, parent)
+        self.bound = _VoteBound(self, hands)
         self.bound.typed.connect(self._weigh)
         self.board: Board | None = None
         self.point: Point | None = None
         self._build()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme().px(0.4))
-        head = QHBoxLayout()
-        head.addWidget(section(tr(N_("Votazione")), self))
-        head.addStretch(1)
-        self.add = button(tr(N_("Aggiungi votazione")), "plus", self.begin, "link", self)
-        head.addWidget(self.add)
-        column.addLayout(head)
-        self.inside = QWidget(self)
-        column.addWidget(self.inside)
-        grid = QGridLayout(self.inside)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme().px(0.6))
-        grid.setVerticalSpacing(theme().px(0.35))
+        self.grid.setVerticalSpacing(theme().px(0.35))
         for at, name in enumerate(NUMBERS):
             editor = self.bound.editor(name, self.inside)
             editor.setMaximumWidth(theme().px(6.5))
-            name_label = label(tr(editor.spec.label), "label", self.inside)
-            name_label.setBuddy(editor.entry)
-            grid.addWidget(name_label, 0, at)
-            grid.addWidget(editor, 1, at)
-        grid.addWidget(self._details(), 2, 0, 1, 6)
-        grid.addWidget(self._verdict(), 3, 0, 1, 6)
-        grid.setColumnStretch(len(NUMBERS), 1)
+            self.put(editor, 0, at)
+        self.grid.addWidget(self._details(), 2, 0, 1, 6)
+        self.grid.addWidget(self._verdict(), 3, 0, 1, 6)
+        self.grid.addWidget(self.bound.question, 4, 0, 1, 6)
+        self.grid.setColumnStretch(len(NUMBERS), 1)
 
     def _verdict(self) -> QFrame:
         self.verdict = QFrame(self.inside)
-        self.outcome, self.sum = QLabel(self.verdict), QLabel(self.verdict)
+        self.outcome, self.sum = label("", "", self.verdict), label("", "muted", self.verdict)
         self.outcome.setWordWrap(True)
-        self.sum.setProperty("role", "muted")
         row = QHBoxLayout(self.verdict)
         row.setContentsMargins(theme().px(0.8), theme().px(0.3), theme().px(0.8), theme().px(0.3))
         row.addWidget(self.outcome, 1)
@@ -85,11 +64,7 @@ class Vote(QWidget):
         self._names_labels: dict[str, QLabel] = {}
         for at, name in enumerate(("mode", "majority", "names_against", "names_abstained")):
             editor = self.bound.editor(name, inside)
-            words = label(tr(editor.spec.label), "label", inside)
-            words.setBuddy(editor.entry)
-            self._names_labels[name] = words
-            grid.addWidget(words, 2 * (at // 2), at % 2)
-            grid.addWidget(editor, 2 * (at // 2) + 1, at % 2, Qt.AlignmentFlag.AlignTop)
+            self._names_labels[name] = above(editor, grid, 2 * (at // 2), at % 2, top=True)
             grid.setColumnStretch(at % 2, 1)
         return inside
 
@@ -97,17 +72,13 @@ class Vote(QWidget):
 
     def show_point(self, board: Board, point: Point, locked: str) -> None:
         """Show the vote of an item; without one, a button that begins it."""
-        other = self.point is None or self.point.code != point.code
+        begun = self.point is not None and self.point.code == point.code and self.inside.isVisibleTo(self)
         self.board, self.point = board, point
         record = point.votes[0] if point.votes else None
-        if other:
-            self.inside.setVisible(record is not None)
-        elif record is not None:
-            self.inside.show()
-        self.add.setVisible(not self.inside.isVisibleTo(self) and not locked)
         self.bound.show(record, {"item": point.code, "present": point.present, "mode": "palese_alzata_mano",
-                                 "names_against": (), "names_abstained": ()})  # fmt: skip
-        self.bound.lock(locked)
+                                 "names_against": (), "names_abstained": ()}, locked=locked)  # fmt: skip
+        self.inside.setVisible(begun or self.bound.record is not None or self.bound.dirty)
+        self.add.setVisible(not self.inside.isVisibleTo(self) and not locked)
         self._weigh()
 
     def begin(self) -> None:
@@ -220,12 +191,12 @@ def sentence(vote: dict[str, Any], result: Outcome) -> str:
 class _VoteBound(Bound):
     """Saves a vote only when its numbers add up; the use-case works out the result and the item's outcome."""
 
-    def __init__(self, owner: Vote, desk: Desk) -> None:
-        super().__init__("vote", desk, owner)
+    def __init__(self, owner: Vote, hands: Hands) -> None:
+        super().__init__("vote", hands, owner)
         self.owner = owner
 
-    def values(self) -> dict[str, Any]:
-        found = super().values()
+    def texts(self) -> Texts:
+        found = super().texts()
         if not found or self.owner.point is None or self.owner.board is None:
             return {}
         vote, board = self.owner.numbers(), self.owner.board
@@ -233,16 +204,3 @@ class _VoteBound(Bound):
 
     def complete(self) -> bool:
         return True
-
-    def create(self, store: Store, values: Values) -> Changes:
-        return _record(store, {**self.kind.defaults(), **values})
-
-    def write(self, store: Store, record: Snapshot, values: Values) -> Changes:
-        return _record(store, {**record.values, **values})
-
-
-def _record(store: Store, told: Values) -> Changes:
-    numbers: dict[str, Any] = {name: told[name] or 0 for name in NUMBERS}
-    names: dict[str, Any] = {name: told[name] or () for name in ("names_against", "names_abstained")}
-    how: dict[str, Any] = {name: told[name] for name in ("mode", "majority", "tie_break")}
-    return meetings.record_vote(store, told["item"], **how, **numbers, **names)
