@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from app.core import clock
+from app.core import clock, paths
 from benchmarks import bench_pdf
 from benchmarks.measure import ROOT, Cost, Line, Report, child, median
 from benchmarks.registers import register
@@ -48,7 +48,8 @@ def main() -> int:
 def starting(report: Report, count: int, file: Path, times: int) -> None:
     """From nothing to the register on the screen, each time a new process; the three take turns."""
     runs: dict[str, list[dict[str, Any]]] = {"bare": [], "keyset": [], "ours": []}
-    child("window", "ours", file)  # the disk's cache and Python's compiled files are not what is measured
+    shutil.rmtree(paths.cache() / "tallies", ignore_errors=True)
+    opened = child("window", "ours", file)  # also fills the disk's cache and compiles: that is not what is measured
     for _ in range(times):
         for name, found in runs.items():
             found.append(child("window", name, file))
@@ -59,7 +60,8 @@ def starting(report: Report, count: int, file: Path, times: int) -> None:
     report.memory(f"{count:,}: memory at first paint", told["pss"], runs["bare"][0]["pss"], "≤ 1.5 ×",
                   told["pss"] <= 1.5 * runs["bare"][0]["pss"])  # fmt: skip
     report.memory(f"{count:,}: memory with every facet counted", told["pss_counted"], runs["bare"][0]["pss"], "", None)
-    report.limit(f"{count:,}: facets and totals behind the first paint, once", told["counted"], None)
+    report.limit(f"{count:,}: facets and totals behind the first paint, first opening", opened["counted"], None)
+    report.limit(f"{count:,}: … at the next ones", median([one["counted"] for one in runs["ours"]]), 300)
 
 
 def working(report: Report, count: int, file: Path) -> None:

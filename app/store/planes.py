@@ -33,7 +33,7 @@ Values = Callable[[Any], set[str]]
 # ---------------------------------------------------------------- planes
 
 
-def plane_of(digits: bytes) -> Plane:
+def plane_of(digits: bytes | bytearray) -> Plane:
     """b"0110…", one digit per row → its plane."""
     return [int(digits[at : at + CHUNK][::-1], 2) for at in range(0, len(digits), CHUNK)]
 
@@ -139,6 +139,7 @@ class Runs:
     def __init__(self, codes: list[str | None], ends: array[int], later: Iterable[str | None]) -> None:
         self.codes, self.ends, self.later = codes, ends, list[str | None]()
         self._numbers = {code: number for number, code in enumerate(codes)}
+        self._stretches = [list(self._pieces(number)) for number in range(len(codes))]
         self._latest: dict[str | None, list[int]] = {}
         for at, code in enumerate(later, start=self._rows):
             self.append(at, code)
@@ -150,7 +151,7 @@ class Runs:
     def bits(self, code: str, mask: Plane) -> Plane:
         found = [0] * len(mask)
         if code in self._numbers:
-            for piece, low, ones in self._pieces(self._numbers[code]):
+            for piece, low, ones in self._stretches[self._numbers[code]]:
                 if piece < len(mask):
                     found[piece] |= mask[piece] & ones << low
         for at in self._latest.get(code, ()):
@@ -160,13 +161,15 @@ class Runs:
 
     def counts(self, mask: Plane) -> dict[str, int]:
         found = Counter[str]()
-        for number, code in enumerate(self.codes):
+        for code, stretch in zip(self.codes, self._stretches, strict=True):
             n = 0
-            for piece, low, ones in self._pieces(number) if code is not None else ():
-                if piece < len(mask) and mask[piece]:
-                    n += (mask[piece] >> low & ones).bit_count()
+            for piece, low, ones in stretch if code is not None else ():
+                if piece < len(mask) and (bits := mask[piece]):
+                    n += (bits >> low & ones).bit_count()
             if n and code is not None:
                 found[code] = n
+        if not self.later:
+            return dict(found)
         first = self._rows // CHUNK  # later rows begin inside this piece
         ticks = flags(mask[first:])[self._rows % CHUNK :]
         found.update(code for code in compress(self.later, ticks) if code is not None)
@@ -240,7 +243,7 @@ def sums_of(amounts: array[int]) -> Sums:
     raw, planes = _little(amounts), {}
     for byte in range(8):
         column = raw[byte::8]
-        for bit, digits in enumerate(_BIT):
+        for bit, digits in enumerate(_BIT if column.strip(b"\0") else ()):
             plane = plane_of(column.translate(digits))
             if any(plane):
                 planes[8 * byte + bit] = plane

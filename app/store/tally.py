@@ -13,6 +13,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Sequence, Set
+from itertools import compress
 
 from app.domain import fields as f
 from app.domain.query import Filter
@@ -25,6 +26,9 @@ from app.store.planes import CHUNK, DIGITS, Column, Plane, Sums
 _FACETS = f.Choice | f.Choices | f.Link | f.Links
 _LATER = 5000
 """Records written since it was made, from which a tally is made anew (or a twentieth of them all, if that is more)."""
+
+_SOME = 4096
+_ONE = ord("1")
 
 _MANY_SUMS = 100
 """Values of an unordered column up to which their sums are worked out here."""
@@ -119,26 +123,28 @@ class Tally:
                 if (at := self.place(number)) is not None:
                     found[at // CHUNK] |= 1 << at % CHUNK
             return planes.both(found, self.live)
-        found = planes.plane_of(self._met(numbers).translate(DIGITS))
+        found = planes.plane_of(self._met(numbers))
         for number, at in list(self._moved.items()):
             here = bisect_left(numbers, number)
             if here < len(numbers) and numbers[here] == number:
                 planes.put(found, at)
         return planes.both(found, self.live)
 
-    def _met(self, numbers: Sequence[int]) -> bytes:
-        """A byte per first place, 1 where one of the numbers stands: both are in order, and are compared some at a time
-        (a set of a few thousand stays in the processor's cache)."""
-        met, start = bytearray(), 0
-        for at in range(0, len(self.ids), 4096):
-            some = self.ids[at : at + 4096]
+    def _met(self, numbers: Sequence[int]) -> bytearray:
+        """A digit per first place, 1 where one of the numbers stands: both are in order, and are compared some at a
+        time (a set of a few thousand stays in the processor's cache)."""
+        digits, start = bytearray(b"0") * len(self.ids), 0
+        for at in range(0, len(self.ids), _SOME):
+            some = self.ids[at : at + _SOME]
             end = bisect_left(numbers, some[-1] + 1, start)
-            met += bytes(map(set(numbers[start:end]).__contains__, some))
+            met = bytes(map(set(numbers[start:end]).__contains__, some))
             start = end
-        if not self.order:
-            return bytes(met)
-        return b"".join(bytes(map(met.__getitem__, self.order[at : at + CHUNK]))
-                        for at in range(0, len(self.order), CHUNK))  # fmt: skip
+            if self.order:
+                for place in compress(self._places[at : at + _SOME], met):
+                    digits[place] = _ONE
+            else:
+                digits[at : at + _SOME] = met.translate(DIGITS)
+        return digits
 
     def groups(self, name: str, mask: Plane, sums: Sequence[str]) -> Groups | None:
         """The selected rows by value, a row with several in the group of each; None when SQL is faster."""

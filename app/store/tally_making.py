@@ -47,7 +47,7 @@ class _Columns:
         for (name, rows), texts in zip(self.rows.items(), columns, strict=False):
             rows.extend(map(self.numbers[name].__getitem__, texts))
         for amounts, given in zip(self.amounts.values(), columns[len(self.rows) :], strict=True):
-            amounts.extend(amount or 0 for amount in given)
+            amounts.extend(given)
 
 
 def made(where: Layout, line: Line, breathe: _Breathe) -> Tally:
@@ -76,7 +76,8 @@ def made(where: Layout, line: Line, breathe: _Breathe) -> Tally:
 def _read(where: Layout, line: Line, breathe: _Breathe) -> _Columns:
     read = _Columns(where)
     names = [quoted(name) for name in (*read.rows, *read.amounts)]
-    lists = ", ".join(f"json_group_array({name})" for name in names)
+    lists = ", ".join([*(f"json_group_array({quoted(name)})" for name in read.rows),
+                       *(f"json_group_array(coalesce({quoted(name)}, 0))" for name in read.amounts)])  # fmt: skip
     listed = ", ".join(["id", "archived_at", *names])
     some = f"SELECT {listed} FROM {quoted(where.table)} WHERE id > ? ORDER BY id LIMIT {_ROWS}"
     sql = f"SELECT json_group_array(id), json_group_array(archived_at IS NULL), {lists} FROM ({some})"
