@@ -94,8 +94,7 @@ class Palette(Dialog):
         if text != self.field.text():
             return
         records = [
-            Offer(hit.title, f"{tr(ENTITIES[hit.entity].label)} · {hit.code}", "file-text",
-                  partial(self._desk.open, hit.entity, hit.code))
+            Offer(hit.title, _kind(hit), "file-text", partial(self._desk.open, hit.entity, hit.code))
             for hit in hits
         ]  # fmt: skip
         self._show([*self._known(text), *records])
@@ -133,3 +132,9 @@ class Palette(Dialog):
         super().accept()
         if 0 <= at < len(self._offers):
             self._offers[at].run()
+
+
+def _kind(hit: Hit) -> str:
+    """What a record is, and its code unless its title begins with it."""
+    kind = tr(ENTITIES[hit.entity].label)
+    return kind if hit.title.startswith(hit.code) else f"{kind} · {hit.code}"

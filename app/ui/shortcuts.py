@@ -65,6 +65,7 @@ class ShortcutSheet(Dialog):
         )
         text.setAlignment(Qt.AlignmentFlag.AlignTop)
         text.setMargin(theme().px(1))
+        text.setWordWrap(True)
         area = QScrollArea(self)
         area.setAccessibleName(tr(N_("Scorciatoie da tastiera")))
         area.setWidgetResizable(True)
@@ -84,5 +85,5 @@ class ShortcutSheet(Dialog):
                 f"<td>{words}</td></tr>"
                 for keys, words in rows
             )
-            parts.append(f"<h3>{chapter}</h3><table>{lines}</table>")
-        return "".join(parts)
+            parts.append(f'<tr><td colspan="2"><h3>{chapter}</h3></td></tr>{lines}')
+        return f"<table>{''.join(parts)}</table>"  # one, so that the words of all chapters stand in line

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +24,7 @@ from app.core.progress import Progress
 from app.domain.entities import ENTITIES
 from app.domain.query import Query
 from app.ui.desk import Desk
-from app.ui.kit.controls import Combo
+from app.ui.kit.controls import Combo, Radio
 from app.ui.kit.tabbing import Dialog
 from app.ui.screens.sitting.papers import opening
 from app.ui.screens.sitting.parts import label, section
@@ -94,7 +93,7 @@ class ExportDialog(Dialog):
     def _choices(self, column: QVBoxLayout, words: Sequence[str]) -> QButtonGroup:
         group = QButtonGroup(self)
         for at, one in enumerate(words):
-            button = QRadioButton(tr(one), self)
+            button = Radio(tr(one), self)
             button.setChecked(not at)
             group.addButton(button, at)
             column.addWidget(button)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QDialogButtonBox,
     QHeaderView,
     QLabel,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.core.i18n import N_, tr, trn
 from app.ui.kit.controls import Tick
+from app.ui.kit.tabbing import Dialog
 from app.ui.theme import theme
 from app.usecases.many import Reject
 
@@ -28,7 +28,7 @@ _SHOWN = 1000
 _TITLES = (N_("Scheda"), N_("Colonna"), N_("Valore"), N_("Perché"), N_("Che cosa si accetta"))
 
 
-class Rejects(QDialog):
+class Rejects(Dialog):
     """The rejects of a deed.
 
     `others` is the button's word for doing the rest without them, empty when there is no rest; with `moved`, records

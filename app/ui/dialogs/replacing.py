@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHeaderView,
@@ -33,6 +32,7 @@ from app.ui.kit.controls import Combo, Tick
 from app.ui.kit.editor import Editor
 from app.ui.kit.editors import editor_for
 from app.ui.kit.grid import Grid
+from app.ui.kit.tabbing import Dialog
 from app.ui.kit.window_rows import Row
 from app.ui.runner import Job
 from app.ui.screens.grid_many import Many
@@ -47,7 +47,7 @@ _TITLES = (N_("Scheda"), N_("Colonna"), N_("Prima"), N_("Dopo"))
 _TOO_MANY = N_("Sono troppe per una volta sola (al massimo {n} schede): restringete il filtro.")
 
 
-class Replacing(QDialog):
+class Replacing(Dialog):
     """What to look for, where, and what to write instead. Nothing is written before the button is pressed."""
 
     def __init__(self, desk: Desk, grid: Grid, many: Many) -> None:

@@ -142,6 +142,7 @@ class Compare(Dialog):
             group.addButton(button, id_)
             button.toggled.connect(lambda _: self._preview())
             side_by_side = QHBoxLayout()
+            side_by_side.setSpacing(theme().px(0.5))
             side_by_side.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
             side_by_side.addWidget(_Side(said, button, inside), 1)
             grid.addLayout(side_by_side, row, at)

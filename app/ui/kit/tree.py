@@ -114,7 +114,7 @@ class Tree(QTreeView):
         for column in range(self._model.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             last = column == self._model.columnCount() - 1
-            header.resizeSection(column, theme().px(9.5 if last else 7 if column == 1 else 5))
+            header.resizeSection(column, theme().px(7 if last or column == 1 else 5))
             if column:
                 self._model.horizontalHeaderItem(column).setTextAlignment(_RIGHT)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -85,6 +86,10 @@ class WayButton(QPushButton):
         self.setAccessibleName(tr(way.title))
         self.setAccessibleDescription(tr(way.words))
         self.setProperty("role", "way")
+        room = self.sizePolicy()
+        room.setHeightForWidth(True)
+        room.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(room)
         row = QHBoxLayout(self)
         gap = theme().px(0.8)
         row.setContentsMargins(gap, gap, gap, gap)
@@ -94,8 +99,10 @@ class WayButton(QPushButton):
         words.setWordWrap(True)
         column = QVBoxLayout()
         column.setSpacing(0)
+        column.addStretch(1)
         column.addWidget(name)
         column.addWidget(words)
+        column.addStretch(1)
         row.addWidget(self._picture)
         row.addLayout(column, 1)
         for inside in (self._picture, name, words):
@@ -106,7 +113,15 @@ class WayButton(QPushButton):
     def _draw(self) -> None:
         side = theme().px(1.8)
         self._picture.setPixmap(icon(self._icon, "accent").pixmap(side, side))
-        self.setMinimumHeight(theme().px(4.6))
+        self.setMinimumHeight(theme().px(4.2))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As tall as its words need."""
+        inside = self.layout()
+        return max(theme().px(4.2), inside.heightForWidth(width) if inside is not None else 0)
 
 
 class Welcome(QWidget):
