@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -308,3 +310,54 @@ def test_a_headers_filter_offers_the_values_with_their_counts(screen: RegisterSc
     assert "In corso\t19" in words
     next(action for action in menu.actions() if action.text() == "In corso\t19").trigger()
     assert screen.query.chosen("status") == ("in_corso",)
+
+
+@pytest.mark.window
+def test_a_view_is_saved_with_its_groups(screen: RegisterScreen) -> None:
+    screen.model.group_by("lead")
+    screen.views.save("Per capofila")
+    settle()
+    next(one for one in screen.view_bar.findChildren(QPushButton) if one.text() == "Tutti").click()
+    screen.model.group_by("")
+    next(one for one in screen.view_bar.findChildren(QPushButton) if one.text() == "Per capofila").click()
+    settle()
+    assert screen.model.groups.field == "lead"
+    assert screen.grouping.button.text() == "Gruppi: Capofila"
+    assert len(heads(screen)) > 1
+
+
+@pytest.mark.window
+def test_a_refresh_leaves_one_at_the_same_cell_of_the_same_record(screen: RegisterScreen) -> None:
+    screen.model.group_by("status")
+    settle()
+    grid, model = screen.grid, screen.model
+    place = next(p for p in range(model.rowCount()) if model.text(p, 0) == "P05")
+    grid.setCurrentIndex(model.index(place, 3))
+    other = next(one for one in _projects(screen) if one.code == "P03" and one["status"] == "in_corso")
+    screen.apply(
+        register.move(
+            screen.desk.store,
+            "project",
+            other.id,
+            other.version,
+            "sospeso",
+            reason="Fondi",
+            values={"review_date": date(2027, 1, 31)},
+        )
+    )
+    settle()
+    row = grid.row()
+    assert row is not None
+    assert (model.code(row), grid.currentIndex().column()) == ("P05", 3)
+    assert grid.currentIndex().row() == place - 1, "P03 left the group above it"
+
+
+@pytest.mark.window
+def test_a_copy_leaves_the_headers_out(screen: RegisterScreen) -> None:
+    screen.model.group_by("status")
+    screen.grid.selectAll()
+    screen.grid.copy()
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert len(lines) == 25
+    assert all(line.startswith("P") for line in lines)
+    assert screen.grid.summary.startswith("25 righe selezionate")

@@ -37,7 +37,7 @@ def cells(model: TableModel, selection: QItemSelectionModel) -> tuple[Cells, lis
     """The selected cells by row, and their columns; holes are empty. Rows not read yet are read as they come."""
     ranges = ranges_of(selection)
     columns = sorted({column for part in ranges for column in range(part.left(), part.right() + 1)})
-    places = places_of(selection)
+    places = [place for place in places_of(selection) if model.group_at(place) is None]  # no headers of groups
     found: Cells = []
     for place in places:
         row = model.rows.row(place)
@@ -96,7 +96,8 @@ def sums(model: TableModel, selection: QItemSelectionModel) -> str:
     count = sum(part.width() * part.height() for part in ranges)
     if count < 2:
         return ""
-    said = [trn("{n} riga selezionata", "{n} righe selezionate", len(places_of(selection)))]
+    rows = sum(model.group_at(place) is None for place in places_of(selection))
+    said = [trn("{n} riga selezionata", "{n} righe selezionate", rows)]
     if count > _AT_MOST:
         return said[0]
     known = [(spec, value) for line in cells(model, selection)[0] for spec, value, _ in line

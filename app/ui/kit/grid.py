@@ -17,7 +17,7 @@ from app.ui.kit import clipboard, looks
 from app.ui.kit.delegates import CellDelegate
 from app.ui.kit.editor import Around
 from app.ui.kit.grid_header import GridHeader
-from app.ui.kit.grid_view import GridView
+from app.ui.kit.grid_view import GridView, Standing
 from app.ui.kit.table_model import Index, TableModel
 from app.ui.kit.window_rows import Row
 from app.ui.theme import theme
@@ -60,7 +60,7 @@ class Grid(GridView):
         self._widths: dict[str, int] = {}
         self._default_ems: Mapping[str, float] = {}
         self._settling = False
-        self._keep: tuple[int, int] | None = None
+        self._keep: Standing | None = None
         self.summary = ""
         self._typed, self._typed_at = "", QElapsedTimer()
         self.delegate = CellDelegate(self, around)
@@ -215,19 +215,25 @@ class Grid(GridView):
         places = clipboard.places_of(self.selectionModel())
         return [row for place in places if (row := self.table.rows.row(place)) is not None]
 
-    def place(self) -> tuple[int, int]:
-        """Where one is: the scroll and the row."""
-        return self.verticalScrollBar().value(), self.currentIndex().row()
+    def place(self) -> Standing:
+        """Where one is: the scroll, the cell and its record."""
+        at, row = self.currentIndex(), self.row()
+        bars = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
+        return Standing(bars, at.row(), at.column(), row.entity if row else "", row.id if row else 0)
 
-    def keep_place(self, place: tuple[int, int] | None = None) -> None:
-        """Whatever is read next, come back to this scroll and row."""
+    def keep_place(self, place: Standing | None = None) -> None:
+        """Whatever is read next, come back to this scroll and record (its place, when it is not among the first)."""
         self._keep = place or self.place()
 
     def _after_reset(self) -> None:
         keep, self._keep = self._keep, None
         if keep and self.table.rowCount():
-            self.setCurrentIndex(self.table.index(min(max(0, keep[1]), self.table.rowCount() - 1), 0))
-            self.verticalScrollBar().setValue(keep[0])
+            found = [place for place, _ in self.table.rows.find(keep.entity, keep.id)] if keep.id else []
+            place = min(found or [keep.row], key=lambda one: abs(one - keep.row))
+            place, column = min(max(0, place), self.table.rowCount() - 1), max(0, keep.column)
+            self.setCurrentIndex(self.table.index(place, min(column, len(self.table.columns) - 1)))
+            self.verticalScrollBar().setValue(keep.bars[0])
+            self.horizontalScrollBar().setValue(keep.bars[1])
         elif self.table.rowCount():
             self.scrollToTop()
         else:

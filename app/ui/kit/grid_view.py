@@ -6,6 +6,8 @@ editors and screen readers meet each cell once. Only where a cell stands is answ
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
@@ -14,6 +16,16 @@ from app.ui.kit.grid_paint import GridPainter, Span
 from app.ui.kit.table_model import TableModel
 
 _MOST = 0.6  # of the width: more than this is never held, or nothing could scroll
+
+
+class Standing(NamedTuple):
+    """Where one is in a grid: the scroll bars (vertical, horizontal), the current cell, its record."""
+
+    bars: tuple[int, int]
+    row: int
+    column: int
+    entity: str
+    id: int
 
 
 class GridView(QTableView):

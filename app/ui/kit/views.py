@@ -30,6 +30,7 @@ class View:
     counted: bool = True
     columns: tuple[str, ...] = ()
     hint: str = ""
+    group: str | None = None  # the field to group by, "" for none; None leaves it as it is
 
 
 class _Chips(QWidget):
@@ -86,7 +87,7 @@ class ViewBar(_Chips):
             button.clicked.connect(lambda _on, one=view: self.chosen.emit(one))
             self._buttons[view.name] = button
         save = self.chip("+ " + tr(N_("Salva vista")))
-        save.setToolTip(tr(N_("Conserva filtri, colonne e ordine con un nome")))
+        save.setToolTip(tr(N_("Conserva filtri, colonne, ordine e gruppi con un nome")))
         save.clicked.connect(self.save_wanted)
         self.mark(self.current)
         self.fit()

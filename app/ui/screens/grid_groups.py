@@ -94,6 +94,13 @@ class GroupTool(QObject):
 
     # ------------------------------------------------------------ memory
 
+    def choose(self, name: str) -> None:
+        """Group by a field, or not at all, with the next list that is asked for; a field nobody knows is none."""
+        model, fields = self._screen.model, self._screen.plan.entity.fields
+        model.groups.field = name if name in fields and can_group(fields[name]) else ""
+        model.choose_columns(model.columns, read=False)
+        self._say(model.groups.field)
+
     def state(self) -> dict[str, Any]:
         """As plain values, for the next start."""
         return self._screen.model.groups.state()

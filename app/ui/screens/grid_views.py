@@ -57,7 +57,7 @@ class Views(QObject):
         entity = self._screen.plan.entity
         kept = [
             View(one.code, str(one["name"]), partial(_saved_query, entity, one["view"]), counted=False,
-                 columns=tuple(one["view"].get("columns", ())))
+                 columns=tuple(one["view"].get("columns", ())), group=one["view"].get("group"))
             for one in saved
         ]  # fmt: skip
         self._screen.view_bar.show_views([*self._own, *kept])
@@ -70,13 +70,15 @@ class Views(QObject):
     def _apply(self, view: View, query: Query) -> None:
         if view.columns:
             self._screen.grid.set_columns(view.columns)
+        if view.group is not None:
+            self._screen.grouping.choose(view.group)
         self._screen.ask(query, view.name)
 
     def ask_name(self) -> None:
         """Ask for the name of a new view."""
         dialog = QInputDialog(self._screen)
         dialog.setWindowTitle(tr(N_("Salva vista")))
-        dialog.setLabelText(tr(N_("Nome della vista (filtri, colonne e ordine di adesso):")))
+        dialog.setLabelText(tr(N_("Nome della vista (filtri, colonne, ordine e gruppi di adesso):")))
         dialog.textValueSelected.connect(self.save)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -88,6 +90,7 @@ class Views(QObject):
         screen, desk = self._screen, self._screen.desk
         state: dict[str, Any] = query_state(screen.query, screen.plan.entity)
         state["columns"] = list(screen.model.columns)
+        state["group"] = screen.model.groups.field
         values = {"name": name.strip(), "owner": desk.person.login, "screen": screen.plan.entity.name, "view": state}
         desk.runner.run(
             lambda _: register.create(desk.store, "saved_view", values),
