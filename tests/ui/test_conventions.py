@@ -18,10 +18,12 @@ from app.core.errors import Unreachable
 from app.domain.query import Filter, Query
 from app.ui.dialogs.remembered import Remembered
 from app.ui.keeping import Forgetful, Keeping
+from app.ui.kit.hits import hits, wanted
 from app.ui.screens.objectives import ObjectivesScreen
 from app.ui.screens.register import RegisterScreen
 from app.ui.screens.row_menu import words_of
 from app.ui.shortcuts import ShortcutSheet
+from app.ui.theme import theme
 from app.ui.window import Window
 from app.usecases import lists, register, seeking
 from tests.ui.windows import close, settle, the_record, the_register, window_at
@@ -127,6 +129,35 @@ def test_a_list_among_the_others_is_come_back_to(window: Window) -> None:
     assert len(front.panes()) > 1
 
 
+@pytest.mark.parametrize(
+    ("text", "search", "spans"),
+    [
+        ("Punto unico di comunità", "COMUNITA", ((15, 23),)),
+        ("Compiti insieme: compiti", "compi", ((0, 5), (17, 22))),
+        ("Orti in frazione", "orti fraz", ((0, 4), (8, 12))),
+        ("Niente", "orto", ()),
+        ("Niente", "", ()),
+    ],
+)
+def test_the_words_searched_are_found_in_what_is_shown(
+    text: str, search: str, spans: tuple[tuple[int, int], ...]
+) -> None:  # fmt: skip
+    assert hits(text, wanted(search)) == spans
+
+
+def test_the_words_searched_are_seen_in_the_rows(screen: RegisterScreen) -> None:
+    def ground() -> int:
+        picture = screen.grid.viewport().grab().toImage()
+        flash = theme().colour("flash").rgb()
+        return sum(picture.pixel(x, y) == flash for x in range(0, picture.width(), 2)
+                   for y in range(0, picture.height(), 4))  # fmt: skip
+
+    assert ground() == 0
+    screen.search_field.setText("comunita")
+    settle()
+    assert ground() > 20
+
+
 # ---------------------------------------------------------------- menus and drops
 
 
@@ -153,6 +184,7 @@ def test_the_menu_key_opens_the_menu(screen: RegisterScreen, key: Qt.Key, held: 
     popup = QApplication.activePopupWidget()
     assert isinstance(popup, QMenu)
     popup.close()
+    QTest.keyClick(screen.grid, Qt.Key.Key_Escape)  # or Qt would go on believing that Shift is held
 
 
 def drop(screen: RegisterScreen, place: int, *paths: Path) -> None:

@@ -18,6 +18,7 @@ from app.domain.fields import Field
 from app.ui.kit import looks
 from app.ui.kit.grid_heads import Heads
 from app.ui.kit.grid_pens import BOLD, ITALIC, PLAIN, Pens
+from app.ui.kit.hits import hits, wanted
 from app.ui.kit.table_model import TableModel
 from app.ui.kit.window_rows import Row
 from app.ui.theme import theme
@@ -143,6 +144,7 @@ class _Page:
         self._pens, self._chosen = owner.pens, chosen
         self._current, self._height = view.currentIndex().row(), view.row_height()
         self._marked, self._writer = model.marked, model.writer
+        self._wanted = wanted(model.query.text) if model.query.text else ()
         self._words: defaultdict[tuple[int, str], list[tuple[int, int, QStaticText]]] = defaultdict(list)
         self._pictures: list[tuple[int, int, QPixmap]] = []
         metrics = [one.height() for one in self._pens.metrics]
@@ -280,7 +282,20 @@ class _Page:
             return
         said, wide = self._pens.said(text, font, width)
         at = left + width - wide if right else left
+        if self._wanted and font != ITALIC:
+            self._mark(top, at, said.text(), font)
         self._words[font, colour].append((at, top + self._drop[font], said))
+
+    def _mark(self, top: int, left: int, said: str, font: int) -> None:
+        """Behind the words that are searched: a ground, or where grounds say nothing (high contrast) a line under."""
+        pens, metrics = self._pens, self._pens.metrics[font]
+        for first, last in hits(said, self._wanted):
+            at, wide = metrics.horizontalAdvance(said[:first]), metrics.horizontalAdvance(said[first:last])
+            box = QRect(left + at, top + self._drop[font], wide, metrics.height())
+            if pens.contrast:
+                self._painter.fillRect(box.adjusted(0, box.height() - 2, 0, 0), pens.of["focus"])
+            else:
+                self._painter.fillRect(box, pens.of["flash"])
 
     def _chips(self, top: int, left: int, width: int, spec: Field, value: object, text: str) -> None:
         """One chip for a term, one each for several; what does not fit is told by the tooltip."""
