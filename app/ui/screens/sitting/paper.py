@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.core import clock, locale
@@ -100,8 +101,8 @@ class Paper(QFrame):
         if meeting != self._meeting:
             return
         self.judged.emit(lints)
-        if value == self._shown:
-            return
+        if value == self._shown or not self.isVisible():
+            return  # what nobody sees is drawn when it is seen
         if self._job is not None:
             self._job.cancel()
         self._shown = value
@@ -120,6 +121,11 @@ class Paper(QFrame):
     def _failed(self, error: AppError) -> None:
         self._shown = None
         self.view.say(str(error))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._meeting:
+            self._wait.start()
 
     def stop(self) -> None:
         """The screen goes to the back: nothing more is drawn."""

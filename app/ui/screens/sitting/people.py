@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import time
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -60,13 +60,24 @@ class People(EntryList):
         self._locked = not board.may_run or bool(board.frozen)
         self.show_entries([entry_of(seat) for seat in board.seats])
 
+    def event(self, event: QEvent) -> bool:
+        """The letters said of a person are this list's, before they are the window's shortcuts."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._sign(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        sign = next((one for one in SIGNS if one.key == event.key()), None) if plain else None
-        if sign is not None and self.key():
+        sign = self._sign(event)
+        if sign is not None:
             self._say(sign.what)
             return
         super().keyPressEvent(event)
+
+    def _sign(self, event: QKeyEvent) -> Sign | None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        mine = plain and bool(self.key())
+        return next((one for one in SIGNS if one.key == event.key()), None) if mine else None
 
     def _say(self, what: str) -> None:
         if not self._locked:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.core.errors import AppError, Refused
@@ -37,6 +38,19 @@ _KINDS = frozenset({
 _NARROW = 70.0
 """In ems: below this width the page of the minutes gives way to the hands."""
 
+_AGENDA_KEYS = (
+    N_("N ↓ · P ↑"),
+    N_("N: punto seguente. P: punto precedente. Alt+Maiusc+↑ e ↓ lo spostano."),
+)
+_PEOPLE_KEYS = (
+    N_("Spazio · E entra · U esce"),
+    N_(
+        "Sulla persona scelta: Spazio presente o assente, E entra, U esce, R da remoto, "
+        "G giustificato; F favorevole, C contrario, A astenuto."
+    ),
+)
+"""The keys of a list: in short, in a sentence."""
+
 
 class SittingView(QWidget):
     """One sitting.
@@ -54,6 +68,8 @@ class SittingView(QWidget):
         self.desk, self.board = desk, None
         self.code = ""
         self._item = ""
+        self._asked = 0  # how many times the sitting was read
+        self._behind = False  # something was written while nobody looked
         self.hands = Hands(desk, self)
         self.ceremonies, self.papers, self.finishing = Ceremonies(self), Papers(self), Finishing(self)
         self._build()
@@ -98,32 +114,13 @@ class SittingView(QWidget):
         column.setContentsMargins(1, theme().px(0.7), 1, theme().px(0.4))
         column.setSpacing(theme().px(0.3))
         self.agenda, self.people, self.missing = Agenda(frame), People(frame), Missing(frame)
-        column.addLayout(
-            _head(
-                section(tr(N_("Ordine del giorno")), frame),
-                hint(
-                    N_("N ↓ · P ↑"), N_("N: punto seguente. P: punto precedente. Alt+Maiusc+↑ e ↓ lo spostano."), frame
-                ),
-            )
-        )
         self.agenda.setMinimumHeight(theme().px(8))
         self.people.setMinimumHeight(theme().px(6))
+        column.addLayout(_head(section(tr(N_("Ordine del giorno")), frame), hint(*_AGENDA_KEYS, frame)))
         column.addWidget(self.agenda, 3)
         self.add = button(tr(N_("Aggiungi punto")), "plus", self.ceremonies.add_item, "link", frame)
         column.addLayout(_head(self.add))
-        column.addLayout(
-            _head(
-                section(tr(N_("Presenze")), frame),
-                hint(
-                    N_("Spazio · E entra · U esce"),
-                    N_(
-                        "Sulla persona scelta: Spazio presente o assente, E entra, U esce, R da remoto, "
-                        "G giustificato; F favorevole, C contrario, A astenuto."
-                    ),
-                    frame,
-                ),
-            )
-        )
+        column.addLayout(_head(section(tr(N_("Presenze")), frame), hint(*_PEOPLE_KEYS, frame)))
         column.addWidget(self.people, 4)
         column.addLayout(_head(self.missing))
         return frame
@@ -152,11 +149,17 @@ class SittingView(QWidget):
         self.read()
 
     def read(self) -> None:
-        """Read the sitting again."""
-        code = self.code
+        """Read the sitting again; of several readings under way the one asked for last is shown."""
+        code, self._behind = self.code, False
+        self._asked += 1
+        mine = self._asked
+
+        def last(answered: Callable[[Any], None]) -> Callable[[Any], None]:
+            return lambda answer: answered(answer) if mine == self._asked else None
+
         if code:
             self.desk.runner.run(
-                lambda _: boards.read(self.desk.store, code), self._show, self._not_there, owner=self
+                lambda _: boards.read(self.desk.store, code), last(self._show), last(self._not_there), owner=self
             )
 
     def _not_there(self, error: AppError) -> None:
@@ -191,7 +194,6 @@ class SittingView(QWidget):
         """Pass to an item; what was typed in the one before is saved."""
         if self.board is None or code == self._item:
             return
-        self.item.flush()
         self._item = code
         self.item.show_point(self.board, self.board.point(code))
         self.changed.emit()
@@ -206,9 +208,12 @@ class SittingView(QWidget):
             self.hands.act(deeds.move_speech(speech.code, by), tr(N_("Ordine degli interventi cambiato.")))
 
     def apply(self, changes: Changes) -> None:
-        """Something was written, here or at another desk."""
-        if self.code and any(entity in _KINDS for entity, _ in changes.touched):
-            self.read()
+        """Something was written, here or at another desk; a sitting nobody looks at is read when it is seen again."""
+        if self.code and (any(entity in _KINDS for entity, _ in changes.touched) or changes.whole & _KINDS):
+            if self.isVisible():
+                self.read()
+            else:
+                self._behind = True
 
     def flush(self) -> None:
         """Save whatever is typed."""
@@ -238,6 +243,11 @@ class SittingView(QWidget):
             self.item.focus(f"{lint.entity}.{lint.field}")
 
     # ------------------------------------------------------------ room and state
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._behind:
+            self.read()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

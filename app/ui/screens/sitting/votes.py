@@ -82,22 +82,22 @@ class Vote(Unfolding):
         self._weigh()
 
     def begin(self) -> None:
-        """Open the strip, everybody in favour until somebody says otherwise, and go to its first number."""
-        if self.point is None:
+        """Open the strip and go to its first number."""
+        self.focus("favour")
+
+    def _unfold(self) -> None:
+        """Open the strip; everybody is in favour until somebody says otherwise."""
+        if self.point is None or self.inside.isVisibleTo(self):
             return
-        fresh = not self.inside.isVisibleTo(self)
         self.inside.show()
         self.add.hide()
-        if fresh:
-            self.bound.editors["favour"].set_raw(str(self.point.present))
-            for name in NUMBERS[1:]:
-                self.bound.editors[name].set_raw("0")
-        self.focus("favour")
+        self.bound.editors["favour"].set_raw(str(self.point.present))
+        for name in NUMBERS[1:]:
+            self.bound.editors[name].set_raw("0")
 
     def focus(self, name: str) -> None:
         """Go to a number."""
-        if not self.inside.isVisibleTo(self):
-            self.begin()
+        self._unfold()
         entry = self.bound.editors[name].entry
         entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
         select = getattr(entry, "selectAll", None)
@@ -105,11 +105,10 @@ class Vote(Unfolding):
             select()
 
     def sign(self, person: str, how: str) -> None:
-        """A member votes: the numbers and the names follow."""
+        """A member votes: the numbers and the names follow. The focus stays with the people."""
         if self.point is None or person not in self.point.voters:
             return
-        if not self.inside.isVisibleTo(self):
-            self.begin()
+        self._unfold()
         sides: dict[str, list[str]] = {}
         for side, names in (("against", "names_against"), ("abstained", "names_abstained")):
             kept = [code for code in self._names(names) if code != person]
