@@ -14,7 +14,7 @@ from app.core import i18n, logs, paths
 
 def run(argv: Sequence[str]) -> int:
     """The program: a window, or a verb of the command line."""
-    _start_log()
+    start_log()
     if not argv and has_display():
         return _window(argparse.Namespace(register=None, lang=None, today=None))
     from app import cli
@@ -22,7 +22,7 @@ def run(argv: Sequence[str]) -> int:
     return cli.main(argv, _window_or_offscreen, _shot)
 
 
-def _start_log() -> None:
+def start_log() -> None:
     """The log is a help, not a need: where it cannot be written the program says so and works."""
     try:
         logs.start(paths.state())

@@ -1,8 +1,8 @@
 """Windows, each in a process of its own: `python -m benchmarks.window bare|keyset|ours|work FILE`.
 
 `bare` is the floor of starting: PySide6, a main window, an empty table. `keyset` adds one raw page of sqlite3 to it.
-`ours` is the program until its register has painted its first rows. `work` measures what people do in it, each beside
-its floor.
+`ours` is the program, begun as `main.py` begins it, until its register has painted its first rows: the viewport of the
+grid was painted while the model had them. `work` measures what people do in it, each beside its floor.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableView, QWidget
 
-from benchmarks.measure import Cost, Stopwatch, median, pss, tell, timed, worst
+from benchmarks.measure import Cost, Stopwatch, median, pss, so_far, tell, timed, worst
 
 SIZE = QSize(1366, 768)
 COLUMNS = ("code", "title", "main_sector", "status", "lead", "targets", "objectives", "budget", "end")
@@ -36,7 +36,7 @@ def bare(_file: str) -> None:
     """A window with an empty table, painted."""
     app, view = _table_window()
     _until(app, lambda: _painted(view))
-    tell(pss=pss())
+    tell(painted=so_far(), pss=pss())
 
 
 def keyset(file: str) -> None:
@@ -49,7 +49,7 @@ def keyset(file: str) -> None:
         model.appendRow([QStandardItem("" if cell is None else str(cell)) for cell in row])
     view.setModel(model)
     _until(app, lambda: _painted(view))
-    tell(pss=pss())
+    tell(painted=so_far(), pss=pss())
 
 
 def _raw_page(file: str) -> list[tuple[Any, ...]]:
@@ -63,23 +63,22 @@ def _raw_page(file: str) -> list[tuple[Any, ...]]:
 
 def ours(file: str) -> None:
     """The program, its register in front, painted; memory then and once everything behind it is counted."""
-    app, window, grid = _program(file)
-    _until(app, lambda: grid.table.rows.count > 0 and _painted(grid))
-    first, modules = pss(), len(sys.modules)
-    screen: Any = window.front
+    app, program, grid = _program(file)
+    screen: Any = program.front.front
+    _until(app, lambda: _painted(grid))
+    painted, first, modules = so_far(), pss(), len(sys.modules)
     with Stopwatch() as it:
         _until(app, lambda: _counted(screen))
-    tell(pss=first, pss_counted=pss(), counted=it.cost, modules=modules)
+    tell(painted=painted, pss=first, pss_counted=pss(), counted=it.cost, modules=modules)
     sys.stdout.flush()
-    window.desk.runner.close()
-    window.close()
+    _end(program)
 
 
 def work(file: str) -> None:
     """What people do, beside the floor of each."""
-    app, window, grid = _program(file)
-    screen: Any = window.front
-    _until(app, lambda: grid.table.rows.count > 0 and _painted(grid) and _at_rest(screen))
+    app, program, grid = _program(file)
+    screen: Any = program.front.front
+    _until(app, lambda: _painted(grid) and _at_rest(screen))
     found: dict[str, Any] = {"rows": grid.table.rows.count}
     found["repaint"], found["repaint_floor"] = _repaints(app, grid)
     found |= _jumps(app, screen, grid, file)
@@ -88,8 +87,7 @@ def work(file: str) -> None:
     found |= _typing(app, screen, grid)
     found["pss"] = pss()
     tell(**found)
-    window.desk.runner.close()
-    window.close()
+    _end(program)
 
 
 # ---------------------------------------------------------------- what people do
@@ -232,15 +230,15 @@ def _repaints(app: QApplication, grid: Any) -> tuple[Cost, Cost]:
 
 
 class _Paints(QObject):
-    """Counts the paints of a viewport, and the lists a model has shown."""
+    """Counts the paints of a viewport for which there was something to paint."""
 
-    def __init__(self, view: QWidget) -> None:
-        super().__init__(view)
-        self.count = 0
-        view.installEventFilter(self)
+    def __init__(self, viewport: QWidget, ready: Callable[[], bool]) -> None:
+        super().__init__(viewport)
+        self.count, self._ready = 0, ready
+        viewport.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() == QEvent.Type.Paint
+        self.count += event.type() == QEvent.Type.Paint and self._ready()
         return False
 
 
@@ -256,8 +254,8 @@ def _table_window() -> tuple[QApplication, QTableView]:
     return app, view
 
 
-def _watch(view: Any) -> None:
-    view.paints = _Paints(view.viewport())
+def _watch(view: Any, ready: Callable[[], bool] = lambda: True) -> None:
+    view.paints = _Paints(view.viewport(), ready)
 
 
 def _painted(view: Any) -> bool:
@@ -300,29 +298,35 @@ def _until(app: QApplication, ready: Callable[[], bool]) -> None:
 
 
 def _program(file: str) -> tuple[QApplication, Any, Any]:
-    """The program as `app.ui.start` opens it, with a memory of its own."""
-    from app.ui import words
-    from app.ui.desk import desk_for
-    from app.ui.keeping import Forgetful, Keeping
-    from app.ui.messages import Messages
-    from app.ui.runner import Runner
-    from app.ui.start import application
-    from app.ui.theme import theme
-    from app.ui.window import Window
-    from app.usecases import opening
+    """The program as `bootstrap` begins it, in a memory of its own that says only: this size, this page."""
+    from app import bootstrap
 
-    app = application()
-    keeping = Keeping(Forgetful())
-    theme().start(*keeping.look())
-    words.install(app)
-    store = opening.open_register(file)
-    window = Window(desk_for(store, Runner(), Messages()), keeping)
-    window.resize(SIZE)
-    window.show()
-    window.start("register", listen=False)
-    grid: Any = window.front.grid  # type: ignore[union-attr]
-    _watch(grid)
-    return app, window, grid
+    bootstrap.start_log()
+    bootstrap.hasten()
+    from app.ui import start
+    from app.ui.keeping import Forgetful, Keeping
+
+    class Memory(Keeping):
+        def of(self, register: str) -> Keeping:
+            return Memory(self._settings, register)
+
+        def get(self, key: str) -> Any:
+            return "register" if key == "window/page" else super().get(key)
+
+        def place_window(self, window: QMainWindow) -> None:
+            window.resize(SIZE)
+
+    program: Any = start.ready(Memory(Forgetful()))
+    program.begin(file)
+    grid = program.front.front.grid
+    _watch(grid, lambda: grid.table.rows.count > 0)
+    return start.application(), program, grid
+
+
+def _end(program: Any) -> None:
+    """Close the window and the register."""
+    program.front.close()
+    program.close()
 
 
 if __name__ == "__main__":

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
-
 from app.core import locale
 from app.core.errors import Refused
 from app.core.i18n import N_, tr
@@ -146,6 +144,8 @@ def _between(first: date, last: date) -> list[date]:
 def _national(year: int) -> dict[date, str]:
     """The year's national holidays, in Italian: these names are quoted, not translated."""
     days: dict[date, str] = {}
+    import holidays  # noqa: PLC0415 - a twentieth of a second, for whoever counts days
+
     for day, name in holidays.country_holidays("IT", years=year, language="it_IT").items():
         names = [one for one in name.split("; ") if one != _NOT_A_DAY_OFF]
         if names:

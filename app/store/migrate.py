@@ -11,13 +11,14 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from app.core import clock
 from app.core.errors import Refused, Unreachable
 from app.core.i18n import N_, tr
 from app.core.paths import ROOT
-from app.store import derived, machinery_postgresql, machinery_sqlite
+from app.store import machinery_sqlite
 from app.store.engine import Place, place, refuse_network_drive
 from app.store.line import Line, first
 from app.store.sqlite import APPLICATION_ID
@@ -162,6 +163,8 @@ def _create(where: Place) -> None:
 
 
 def _see_shared(where: Place) -> str:
+    from app.store import derived
+
     line = where.line()
     try:
         version = _shared_version(line)
@@ -269,12 +272,16 @@ def _run(where: Place, verb: str, to: str) -> None:
         def ask(query: str) -> Sequence[Sequence[object]]:
             return connection.exec_driver_sql(query.replace("%", "%%") if escaped else query).fetchall()
 
-        speak = machinery_sqlite if where.kind == "sqlite" else machinery_postgresql
+        speak: ModuleType = machinery_sqlite
+        if where.kind == "postgresql":
+            from app.store import machinery_postgresql as speak
         speak.clear(run, ask)
         getattr(command, verb)(alembic_config(connection), to)
         if whole and where.kind == "sqlite":
             machinery_sqlite.make(run, ask)
         elif whole:
+            from app.store import derived
+
             derived.make(run)
 
 

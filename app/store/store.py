@@ -19,7 +19,7 @@ from app.domain.entities import ENTITIES
 from app.domain.entity import Entity, Snapshot
 from app.domain.permissions import Can, Person, keeper
 from app.domain.query import Group, Query
-from app.store import chain, facets, migrate
+from app.store import facets, migrate
 from app.store.access import told
 from app.store.engine import Place, place
 from app.store.layout import layout
@@ -28,10 +28,10 @@ from app.store.names import StoreNames
 from app.store.order import Place as Spot
 from app.store.reading import PAGE, Page, Reader
 from app.store.tallies import Tallies
-from app.store.unit import Unit
 
 if TYPE_CHECKING:
     from app.store.feed import Feed
+    from app.store.unit import Unit
 
 _ORDERS_KEPT = 4
 
@@ -92,6 +92,8 @@ class Store:
             raise RuntimeError("a deed inside a deed would wait for itself")
         with self._turn:
             self._writing = threading.get_ident()
+            from app.store.unit import Unit  # who only reads waits for nothing of writing
+
             line = self._take(interruptible=False)
             try:
                 unit = Unit(line, self.who, deed, Reader(line, self.who, self.names))
@@ -284,6 +286,8 @@ class Store:
         return self._history(f"seq >= ? AND {mine}", [found[-1][0], *values])[::-1]
 
     def _history(self, condition: str, values: Sequence[object], tail: str = "") -> list[ChangeRow]:
+        from app.store import chain
+
         with self.reading() as reader:
             secrets = self.who.may(Can.READ_CONTACTS)
             if self.kind == "sqlite" and (shown := told(self.who)):  # a server's own policy says it there

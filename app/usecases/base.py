@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache, wraps
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from app import usecases
 from app.core import i18n
@@ -17,7 +17,9 @@ from app.domain.entities import ENTITIES, entity_named
 from app.domain.entity import Changes
 from app.domain.permissions import Can, Person
 from app.store.store import Store
-from app.store.unit import Unit
+
+if TYPE_CHECKING:
+    from app.store.unit import Unit
 
 P = ParamSpec("P")
 

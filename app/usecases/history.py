@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.core.errors import Forbidden, Refused, Stale
 from app.core.i18n import N_, tr
@@ -18,9 +18,11 @@ from app.domain.fields import Link, Names, Value
 from app.domain.permissions import Can
 from app.domain.query import Filter, Query
 from app.store.store import Store
-from app.store.unit import Unit
 from app.usecases import dates
 from app.usecases.base import deed_words, may_be_undone
+
+if TYPE_CHECKING:
+    from app.store.unit import Unit
 
 UNDO = N_("Annullamento n. {n}")
 """The deed of an undo: `n` is the deed it took back."""

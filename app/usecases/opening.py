@@ -33,7 +33,7 @@ def open_register(place: str, *, create: bool = False) -> Store:
 def seeded(store: Store) -> Store:
     """The same register, with what any committee starts from if nothing was ever written in it: one just made, or
     whose making was interrupted."""
-    if not store.since(0, 1):
+    if not store.last_seq:
         from app.usecases import committee  # on use: a register that is there waits for no words of the first
 
         committee.start(store)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from app.core.errors import Forbidden, Problem, Refused
 from app.core.i18n import N_, tr
@@ -15,9 +16,11 @@ from app.domain.ownership import led, may_discard_row, may_write_field, may_writ
 from app.domain.query import Filter, Query
 from app.domain.vocabularies import VOCABULARIES
 from app.store.store import Store
-from app.store.unit import Unit
 from app.usecases import writing
 from app.usecases.base import use_case
+
+if TYPE_CHECKING:
+    from app.store.unit import Unit
 
 SEVERAL = 5
 """Records with the same number that a refusal names."""

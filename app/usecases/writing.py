@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from app.core.errors import Forbidden, Problem, Refused
 from app.core.i18n import N_, tr
@@ -14,7 +15,9 @@ from app.domain.lifecycle import Lifecycle, Move, Surroundings, lifecycles_of, m
 from app.domain.ownership import Find, led, may_write_field, may_write_row, owned
 from app.domain.query import Filter, Query
 from app.store.store import Store
-from app.store.unit import Unit
+
+if TYPE_CHECKING:
+    from app.store.unit import Unit
 
 
 def finder(at: Unit | Store) -> Find:
@@ -39,7 +42,7 @@ def remembering(unit: Unit, written: frozenset[str]) -> Find:
 
 def at_code(at: Unit | Store, entity: str, code: str) -> Snapshot | None:
     """The record of an entity, by the entity's name."""
-    return at.get(ENTITIES[entity], code) if isinstance(at, Unit) else at.snapshot(ENTITIES[entity], code)
+    return at.snapshot(ENTITIES[entity], code) if isinstance(at, Store) else at.get(ENTITIES[entity], code)
 
 
 def insert(unit: Unit, entity: type[Entity], values: Values, *, any_state: bool = False) -> Snapshot:
