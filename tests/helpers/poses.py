@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.core import clock, i18n
@@ -188,6 +188,34 @@ def _new_project(studio: Studio, name: str) -> None:
     studio.take(name, window, made)
 
 
+def _replace(studio: Studio, name: str) -> None:
+    """Ctrl+H: what each cell says and would say."""
+    window = studio.window("register")
+    screen = window.front
+    assert isinstance(screen, RegisterScreen)
+    made = screen.hands.replace()
+    assert made is not None
+    made.column.setCurrentIndex(made.column.findData("title"))
+    made.old.setText("comunita")
+    made.new.setText("paese")
+    made.look()
+    studio.take(name, window, made)
+
+
+def _rejects(studio: Studio, name: str) -> None:
+    """A pasted block in which not everything can be written."""
+    window = studio.window("register")
+    screen = window.front
+    assert isinstance(screen, RegisterScreen)
+    columns = screen.model.columns
+    screen.grid.setCurrentIndex(screen.model.index(3, columns.index("title")))
+    QGuiApplication.clipboard().setText("Frazioni in rete\tSocialle\tIn corsso\n\tSalute\tRendicontato\nOrti\tSalute")
+    screen.grid.paste()
+    made = screen.hands.many.dialog
+    assert made is not None
+    studio.take(name, window, made)
+
+
 def _message(studio: Studio, name: str) -> None:
     """A deed just done, at a shared register where others are: what the foot and the bar of the window say."""
     from app.domain.colleagues import Colleague, mark
@@ -214,6 +242,7 @@ POSES: dict[str, Callable[[Studio, str], None]] = {
     "welcome-shared": lambda studio, name: _welcome(studio, name, 2),
     **{f"import-{at + 1}": _wizard(at) for at in range(4)},
     "export": _export, "conflict": _conflict, "palette": _palette, "shortcuts": _shortcuts, "preview": _preview,
+    "replace": _replace, "paste-rejects": _rejects,
     "new-project": _new_project, "colleagues": _message,
 }  # fmt: skip
 

@@ -77,7 +77,7 @@ class Rejects(Dialog):
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         for column in (0, 1, 2, 4):
             table.setColumnWidth(column, min(table.columnWidth(column), theme().px(14)))
-        table.resizeRowsToContents()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)  # sentences wrap
         return table
 
     def _buttons(self, others: str) -> QDialogButtonBox:

@@ -65,6 +65,7 @@ class Replacing(Dialog):
         self._make()
         self.resize(theme().px(56), theme().px(38))
         self._column_chosen()
+        (self.old if self._pair is None else self._pair[0]).setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     # ------------------------------------------------------------ making
 
