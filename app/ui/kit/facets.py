@@ -1,40 +1,22 @@
-"""What a list is made of: the values of its main fields with their counts, to tick."""
+"""One facet of a list: the values of a field with their counts, to tick."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QStyleOptionButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QVBoxLayout, QWidget
 
 from app.core import locale
 from app.core.i18n import N_, tr, trn
-from app.domain.entity import Entity
-from app.domain.fields import Choice, Choices, Field, Link, Links, Names
-from app.domain.query import Query
+from app.domain.fields import Choice, Choices, Field, Names
 from app.ui.icons import icon
 from app.ui.kit.controls import Tick
+from app.ui.kit.facet_panel import Counts, kind_of
 from app.ui.theme import theme
 
 _FIRST = 6
-_OPEN_AT_START = 4
-Counts = Mapping[str, int]
-
-
-def kind_of(spec: Field) -> str:
-    """The vocabulary or the entity whose codes the field holds."""
-    if isinstance(spec, Choice | Choices):
-        return spec.options
-    return spec.to if isinstance(spec, Link | Links) else ""
 
 
 class FacetTick(Tick):
@@ -180,76 +162,3 @@ class FacetGroup(QWidget):
         tick.blockSignals(False)
         tick.set_count(count)
         tick.show()
-
-
-class FacetPanel(QFrame):
-    """The facets of an entity, one under the other.
-
-    Signals:
-        toggled(str, str): the value (second) of a field (first) was ticked or unticked.
-        folded(): a group was opened or closed.
-    """
-
-    toggled = Signal(str, str)
-    folded = Signal()
-
-    def __init__(
-        self, entity: type[Entity], fields: Sequence[str], names: Names, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "panel")
-        self.setAccessibleName(tr(N_("Filtri")))
-        self.fields = tuple(fields)
-        inside = QWidget(self)
-        inside.setProperty("role", "plain")
-        column = QVBoxLayout(inside)
-        pad = theme().px(0.85)
-        column.setContentsMargins(pad, theme().px(0.5), pad, pad)
-        column.setSpacing(0)
-        self.groups = {
-            name: FacetGroup(entity.fields[name], names, inside, open_=at < _OPEN_AT_START)
-            for at, name in enumerate(self.fields)
-        }
-        for group in self.groups.values():
-            group.toggled.connect(self.toggled)
-            column.addWidget(group)
-        self._empty = QLabel(tr(N_("Qui appariranno i filtri, quando ci saranno schede.")), inside)
-        self._empty.setProperty("role", "muted")
-        self._empty.setWordWrap(True)
-        column.addWidget(self._empty)
-        column.addStretch(1)
-        self._area = QScrollArea(self)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(inside)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(1, 1, 1, 1)
-        whole.addWidget(self._area)
-        self.setMinimumWidth(theme().px(10))
-
-    def show_counts(self, query: Query, counts: Mapping[str, Counts]) -> None:
-        """The counts of a query."""
-        for name, group in self.groups.items():
-            found = counts.get(name, {})
-            chosen = tuple(str(value) for value in query.chosen(name))
-            group.setVisible(bool(found) or bool(chosen))
-            group.show_counts(found, chosen)
-        self._empty.setVisible(not any(counts.values()) and not query.filters)
-
-    def focus_first(self) -> None:
-        """The focus to the first group that is shown."""
-        shown = next((group for group in self.groups.values() if group.isVisible()), None)
-        if shown is not None:
-            shown.take_focus()
-
-    def state(self) -> list[str]:
-        """The groups that are open."""
-        return [name for name, group in self.groups.items() if group.open]
-
-    def restore(self, opened: Sequence[str]) -> None:
-        """Open the groups that were open."""
-        for name, group in self.groups.items():
-            group.set_open(name in opened)

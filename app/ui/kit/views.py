@@ -15,7 +15,7 @@ from app.domain.fields import Names
 from app.domain.query import Filter, Query
 from app.ui.desk import Store
 from app.ui.icons import icon
-from app.ui.kit.facets import kind_of
+from app.ui.kit.facet_panel import kind_of
 from app.ui.kit.flow import Flow
 from app.ui.theme import theme
 

@@ -18,7 +18,7 @@ from app.domain.query import Filter, Query
 from app.ui.colleagues import share
 from app.ui.desk import Desk
 from app.ui.icons import icon
-from app.ui.kit.facets import FacetPanel
+from app.ui.kit.facet_panel import FacetPanel
 from app.ui.kit.grid import Grid
 from app.ui.kit.grid_page import GridPanel
 from app.ui.kit.inspector import Inspector, Reading
