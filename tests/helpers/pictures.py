@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image
@@ -23,24 +23,26 @@ FOLDER = ROOT / "docs" / "pictures"
 
 @dataclass(frozen=True)
 class Variant:
-    """One way of looking: the pictures' suffix, the language, the theme, the screen's pixels and its scale."""
+    """One way of looking: the pictures' suffix, the language, the theme, the screen's pixels and its scale; whether
+    dialogs are pictured too."""
 
     suffix: str = ""
     language: str = "it"
     theme: str = "light"
     size: str = "1366x768"
     scale: float = 1.0
+    dialogs: bool = True
 
 
 KEPT = (
-    Variant(), Variant("-dark", theme="dark"), Variant("-en", "en"), Variant("-en-dark", "en", "dark"),
-    Variant("-150", scale=1.5),
+    Variant(), Variant("-dark", theme="dark", dialogs=False), Variant("-en", "en", dialogs=False),
+    Variant("-en-dark", "en", "dark"), Variant("-150", scale=1.5, dialogs=False),
 )  # fmt: skip
-"""What the docs show."""
+"""What the docs show: every screen in each way, dialogs in two of them."""
 
 LOOKED_AT = (
-    *KEPT, Variant("-en-150", "en", scale=1.5), Variant("-full", size="1920x1080"),
-    Variant("-full-150", size="1920x1080", scale=1.5), Variant("-200", size="1920x1080", scale=2.0),
+    *(replace(one, dialogs=True) for one in KEPT), Variant("-en-150", "en", scale=1.5),
+    Variant("-full", size="1920x1080"),    Variant("-full-150", size="1920x1080", scale=1.5), Variant("-200", size="1920x1080", scale=2.0),
     Variant("-contrast", theme="contrast"),
 )  # fmt: skip
 """What is looked at before a release, and not kept."""
@@ -61,7 +63,8 @@ def main(argv: Sequence[str]) -> None:
         _run(home, str(ROOT / "main.py"), "--register", str(register), "demo")
         for variant in variants:
             _run(home, "-m", "tests.helpers.poses", str(register), str(folder), variant.suffix, variant.language,
-                 variant.theme, variant.size, str(variant.scale), given.only, size=variant.size)  # fmt: skip
+                 variant.theme, variant.size, str(variant.scale), given.only or ("" if variant.dialogs else "screens"),
+                 size=variant.size)  # fmt: skip
         if not given.only:
             _paper(home, register, folder)
     for picture in folder.glob("*.png"):
@@ -101,8 +104,8 @@ def _lighten(path: Path) -> None:
 
 def _index() -> None:
     lines = ["# Every screen", "", "Made by `make pictures` from the example at 1366×768: in Italian and in English,",
-             "on the light theme and on the dark one, and in Italian at 150 %. People and private bodies are",
-             "invented.", ""]  # fmt: skip
+             "on the light theme and on the dark one, and in Italian at 150 %; dialogs in two of these ways. People",
+             "and private bodies are invented.", ""]  # fmt: skip
     for name in sorted(path.stem for path in FOLDER.glob("*.png")):
         if not any(name.endswith(one.suffix) for one in KEPT if one.suffix):
             shown = [one.suffix for one in KEPT if (FOLDER / f"{name}{one.suffix}.png").exists()]

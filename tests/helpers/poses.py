@@ -249,9 +249,9 @@ POSES: dict[str, Callable[[Studio, str], None]] = {
 
 def main(register_file: str, folder: str, suffix: str, language: str, theme: str, size: str, scale: str,
          only: str) -> None:  # fmt: skip
-    """Take every picture of a variant (`only`: those named, separated by commas)."""
+    """Take every picture of a variant (`only`: those named, separated by commas, or "screens")."""
     shot.application(float(scale))
-    wanted = set(only.split(",")) if only else set(POSES)
+    wanted = set(SCREENS) if only == "screens" else set(only.split(",")) if only else set(POSES)
     width, _, height = size.partition("x")
     store = open_register(register_file)
     clock.pin(committee.settings(store)["demo_today"])
