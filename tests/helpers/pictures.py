@@ -42,8 +42,8 @@ KEPT = (
 
 LOOKED_AT = (
     *(replace(one, dialogs=True) for one in KEPT), Variant("-en-150", "en", scale=1.5),
-    Variant("-full", size="1920x1080"),    Variant("-full-150", size="1920x1080", scale=1.5), Variant("-200", size="1920x1080", scale=2.0),
-    Variant("-contrast", theme="contrast"),
+    Variant("-full", size="1920x1080"), Variant("-full-150", size="1920x1080", scale=1.5),
+    Variant("-200", size="1920x1080", scale=2.0), Variant("-contrast", theme="contrast"),
 )  # fmt: skip
 """What is looked at before a release, and not kept."""
 
