@@ -20,6 +20,8 @@ from app.domain.entity import Snapshot
 from app.domain.projects import Intervention, Project
 from app.domain.query import Filter, Group, Query, Sort
 from app.ui.keeping import Forgetful, Keeping
+from app.ui.kit.editor import Around
+from app.ui.kit.grid import Grid
 from app.ui.kit.source import PAGE, Window
 from app.ui.kit.table_model import Parts, TableModel
 from app.ui.runner import Runner
@@ -120,6 +122,18 @@ def test_a_header_is_read_aloud_whole(qtbot: QtBot) -> None:
     said = model.data(model.index(0, 0), ROLE)
     assert said == "gruppo Stato: Proposta, 3 schede, Budget 3,00\u00a0€, aperto"
     assert not model.flags(model.index(0, 1)) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_an_empty_list_by_groups_answers_every_key(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    for code in tuple(SIZES):
+        monkeypatch.delitem(SIZES, code)
+    grid = Grid(grouped_model(Grouped()), Around(names=SomeNames()))
+    qtbot.addWidget(grid)
+    grid.show()
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Right):
+        qtbot.keyClick(grid, key)
+    assert grid.table.rowCount() == 0
+    assert grid.table.ordinal(-1) == 0
 
 
 # ---------------------------------------------------------------- the real window
@@ -361,3 +375,16 @@ def test_a_copy_leaves_the_headers_out(screen: RegisterScreen) -> None:
     assert len(lines) == 25
     assert all(line.startswith("P") for line in lines)
     assert screen.grid.summary.startswith("25 righe selezionate")
+
+
+@pytest.mark.window
+def test_a_record_asked_for_is_seen_though_its_group_is_closed(screen: RegisterScreen) -> None:
+    screen.model.group_by("status")
+    settle()
+    screen.model.turn_all(opened=False)
+    assert screen.show_record("project", "P05")
+    settle()
+    assert rows(screen) == ["P05"]
+    screen.clear_filters()
+    settle()
+    assert rows(screen) == [], "what was closed still is"

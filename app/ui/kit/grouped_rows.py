@@ -104,6 +104,8 @@ class GroupedRows(WindowRows):
         return self._length
 
     def locate(self, place: int) -> tuple[int, int]:
+        if not self.sections:
+            return place, HEADER
         section, under = self._under(place)
         if under < 0:
             return section.base, HEADER

@@ -53,7 +53,8 @@ class Groups:
 
     def turned(self, section: Section) -> None:
         """A group was opened or closed: it is remembered."""
-        self._closed.setdefault(self.field, set()).symmetric_difference_update({section.group.code or ""})
+        known, code = self._closed.setdefault(self.field, set()), section.group.code or ""
+        (known.discard if section.opened else known.add)(code)
 
     def moves(self, row: Row, now: Snapshot, columns: Sequence[str]) -> bool:
         """Whether a change takes a record to another group, or changes what its group adds up to."""

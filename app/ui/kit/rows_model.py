@@ -6,7 +6,7 @@ What the cells say is `table_model`'s.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Signal
 
@@ -69,6 +69,7 @@ class RowsModel(QAbstractTableModel):
         self.reader.locate = self._locate
         self.groups = Groups(entity, names)
         self.rows = WindowRows(entity.name)
+        self._closed: frozenset[str] = frozenset()  # of the list shown
         self._set_columns(columns)
 
     # ------------------------------------------------------------ columns
@@ -109,7 +110,11 @@ class RowsModel(QAbstractTableModel):
     def show(self, query: Query) -> None:
         """Show another list; what was being read for the one before is given up."""
         self.query = query
-        self.reader.show(query, self._asked, self.groups.by(self.columns))
+        by = self.groups.by(self.columns)
+        if by and any(one.field == "code" and one.op == "=" for one in query.filters):
+            by = replace(by, closed=frozenset())  # whoever asks for a record by its code is to see it
+        self._closed = by.closed if by else frozenset()
+        self.reader.show(query, self._asked, by)
 
     def refresh(self) -> None:
         """Read the list again; what was open is closed."""
@@ -165,13 +170,13 @@ class RowsModel(QAbstractTableModel):
         if isinstance(self.rows, GroupedRows):
             self.beginResetModel()
             for section in [one for one in self.rows.sections if one.opened != opened]:
-                self.groups.turned(section)
                 self.rows.turn(section)
+                self.groups.turned(section)
             self.endResetModel()
 
     def _sections_read(self, found: Sections) -> None:
         self.beginResetModel()
-        self.rows = GroupedRows(self.entity.name, found, self.groups.closed())
+        self.rows = GroupedRows(self.entity.name, found, self._closed)
         self.endResetModel()
         self.loaded.emit()
         self.counted.emit(found.total)

@@ -60,9 +60,12 @@ class GroupTool(QObject):
         return menu
 
     def _add_all(self, menu: QMenu) -> None:
-        model = self._screen.model
-        menu.addAction(tr(N_("Apri tutti i gruppi")), partial(model.turn_all, opened=True))
-        menu.addAction(tr(N_("Chiudi tutti i gruppi")), partial(model.turn_all, opened=False))
+        menu.addAction(tr(N_("Apri tutti i gruppi")), partial(self._turn_all, opened=True))
+        menu.addAction(tr(N_("Chiudi tutti i gruppi")), partial(self._turn_all, opened=False))
+
+    def _turn_all(self, *, opened: bool) -> None:
+        self._screen.grid.keep_place()
+        self._screen.model.turn_all(opened=opened)
 
     def _pop(self) -> None:
         menu = self.menu()

@@ -65,7 +65,7 @@ class Listing(QWidget):
         self.hands.written.connect(self._written)
         self.grid.menu_wanted.connect(self.hands.pop_menu)
         self.model.counted.connect(self.counted)
-        self.model.loaded.connect(lambda: self.counted.emit(self.model.rowCount()))
+        self.model.loaded.connect(lambda: self.counted.emit(self.model.rows.count))
         self.model.failed.connect(desk.messages.error)
         self.grid.wrong.connect(lambda words: desk.messages.say(words, "warning"))
         self.grid.record_opened.connect(desk.open)
