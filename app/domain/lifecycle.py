@@ -42,9 +42,10 @@ class Move:
     """An allowed transition. `who` are the roles; `own` roles only for the rows they lead (`Entity.led`); `auto` is
     the program's.
 
-    `asks` are fields that must be filled with the passage; `yields`: a reason is a confirmation, and what `guard` says
-    then does not count; `on` is the day from which the passage happens by itself; `makes` the record that is born of
-    it: its kind and values.
+    `asks` are fields that must be filled with it. `brings`: what `guard` wants (a file) comes with the passage,
+    so whoever is only offered it is not told that it is missing. `yields`: a reason is a confirmation, and what `guard`
+    says then does not count. `on` is the day from which the passage happens by itself; `makes` the record that is born
+    of it: its kind and values.
     """
 
     to: str
@@ -55,6 +56,7 @@ class Move:
     reason: bool = False
     auto: bool = False
     asks: tuple[str, ...] = ()
+    brings: bool = False
     yields: bool = False
     on: Callable[[Values], date | None] | None = None
     makes: Callable[[Values], tuple[str, Values]] | None = None
@@ -89,11 +91,12 @@ class Lifecycle:
 
 def _move(
     sources: str, to: str, who: set[Role], own: set[Role] | None = None, guard: Guard | None = None,
-    *, reason: bool = False, auto: bool = False, asks: tuple[str, ...] = (), yields: bool = False,
+    *, reason: bool = False, auto: bool = False, asks: tuple[str, ...] = (), brings: bool = False,
+    yields: bool = False,
     on: Callable[[Values], date | None] | None = None, makes: Callable[[Values], tuple[str, Values]] | None = None,
 ) -> Move:  # fmt: skip
-    return Move(to, frozenset(sources.split()), frozenset(who), frozenset(own or ()), guard, reason, auto, asks, yields,
-                on, makes)  # fmt: skip
+    return Move(to, frozenset(sources.split()), frozenset(who), frozenset(own or ()), guard, reason, auto, asks, brings,
+                yields, on, makes)  # fmt: skip
 
 
 # ---------------------------------------------------------------- guards: None, or the msgid of what is missing
@@ -318,7 +321,7 @@ MINUTES = Lifecycle("meeting", "minutes_status", ("bozza",), (
     _move("in_revisione", "bozza", {SE}, reason=True),
     _move("bozza in_revisione", "definitivo", {SE}, auto=True),
     _move("definitivo", "bozza", {PR}, reason=True),
-    _move("definitivo", "firmato", {SE}, guard=_signed_file),
+    _move("definitivo", "firmato", {SE}, guard=_signed_file, brings=True),
     _move("definitivo firmato", "protocollato", {SE}),
     _move("protocollato", "pubblicato", {SE}),
 ), "minutes_reason")  # fmt: skip
@@ -401,7 +404,7 @@ def move_problem(
         return tr(N_("Questo passaggio di stato spetta ad altri."))
     if move.reason and not reason:
         return tr(N_("Per questo passaggio serve un motivo."))
-    if move.asks and not asked:
+    if (move.asks or move.brings) and not asked:
         return None
     for name in move.asks:
         if values[name] in (None, "", ()):

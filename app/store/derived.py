@@ -29,4 +29,5 @@ def make(run: Callable[[str], object]) -> None:
 
 def is_current(line: Line) -> bool:
     """Whether a register's functions, triggers, grants and policies are those this program declares."""
-    return line.rows(f"SELECT obj_description('{_MARKED}'::regclass, 'pg_class')")[0][0] == fingerprint()
+    (row,) = line.rows(f"SELECT obj_description('{_MARKED}'::regclass, 'pg_class')")
+    return str(row[0]) == fingerprint()

@@ -21,7 +21,7 @@ from app.ui.dialogs.asking import Asking
 from app.ui.dialogs.paper_dialog import PaperDialog
 from app.ui.screens.sitting.view import SittingView
 from app.ui.screens.steps import Reason
-from app.usecases import lists, meetings, minutes, minutes_steps, register
+from app.usecases import files, lists, meetings, minutes, minutes_steps, register
 from tests.ui.desks import Heard, desk_at, reader
 
 
@@ -159,7 +159,7 @@ def test_a_stopped_rendering_keeps_nothing_and_gives_the_button_back(
 # ---------------------------------------------------------------- the other states
 
 
-def test_from_revision_to_the_protocol(qtbot: QtBot, place: tuple[Desk, Heard]) -> None:
+def test_from_revision_to_the_protocol(qtbot: QtBot, place: tuple[Desk, Heard], tmp_path: Path) -> None:
     desk, heard = place
     code = closed(desk)
     view = opened(qtbot, desk, code)
@@ -174,6 +174,15 @@ def test_from_revision_to_the_protocol(qtbot: QtBot, place: tuple[Desk, Heard]) 
     press(question(view), "Rendi definitivo")
     with pytest.raises(Refused, match="definitivo"):
         meetings.event(desk.store, code, "M03", "esce", at=time(18, 10))
+    step(view, "firmato")
+    dialog = next(one for one in view.findChildren(Asking) if one.isVisible())
+    dialog.accept()
+    assert dialog.editors["file"].problem, "signed minutes without the signed file are not"
+    (tmp_path / "firmato.pdf").write_bytes(b"%PDF-1.7 signed")
+    dialog.editors["file"].set_value(files.keep(desk.store, tmp_path / "firmato.pdf"))
+    dialog.accept()
+    assert register.named(desk.store, "meeting", code)["minutes_status"] == "firmato"
+    assert minutes.versions(desk.store, code)[-1]["signed"]
     step(view, "protocollato")
     dialog = next(one for one in view.findChildren(Asking) if one.isVisible())
     dialog.accept()

@@ -28,7 +28,8 @@ LISTS: tuple[tuple[str, tuple[str, ...]], ...] = (
                       "fund_source")),
     (N_("OBIETTIVI"), ("indicator", "measurement", "outcome_area", "need", "production_line", "instrument")),
     (N_("PERCORSO"), ("process", "stage", "keyword", "pact_report")),
-    (N_("SEDUTE"), ("agenda_item", "decision", "action_item", "attachment", "minutes_observation", "pair_review")),
+    (N_("SEDUTE"), ("item_proposal", "agenda_item", "decision", "action_item", "attachment", "minutes_observation",
+                    "pair_review")),
     (N_("PROGRAMMA"), ("import_mapping", "saved_view")),
 )  # fmt: skip
 """The other lists, grouped as a person looks for them."""

@@ -12,20 +12,21 @@ from app.core import clock
 from app.core.i18n import N_, Nn_, tr, trn
 from app.domain.entity import Changes, Snapshot
 from app.domain.fields import Value
-from app.domain.meetings import Meeting
+from app.domain.meetings import ItemProposal, Meeting
 from app.domain.permissions import Can
 from app.domain.query import Filter, Query, Sort
 from app.ui.commands import Command, Context, Place
 from app.ui.desk import Desk, Store
 from app.ui.dialogs.asking import Asking, ask_for
 from app.ui.kit.inspector import Plan, Tab
+from app.ui.kit.page_header import button
 from app.ui.kit.views import View
 from app.ui.screens.around import around_of
 from app.ui.screens.base import Screen, Summary
 from app.ui.screens.grid_plan import GridPlan
 from app.ui.screens.grid_screen import GridScreen
 from app.ui.screens.sitting.view import SittingView
-from app.usecases import lists, register
+from app.usecases import lists, proposals, register
 
 _TO_WRITE = Filter("minutes_status", "=", ("bozza", "in_revisione"))
 
@@ -100,6 +101,9 @@ class MeetingsScreen(Screen):
         self.list.wanted.connect(self.open_sitting)
         self.list.new_button.clicked.disconnect()
         self.list.new_button.clicked.connect(self.new_record)
+        self.propose_button = button(tr(N_("Proponi un punto")), "plus", parent=self)
+        self.propose_button.clicked.connect(self.propose)
+        self.list.header.add(self.propose_button)
         self.list.summary.connect(self.summary)
         self.list.context_changed.connect(self.context_changed)
         self.sitting.closed.connect(self.show_list)
@@ -142,6 +146,7 @@ class MeetingsScreen(Screen):
         else:
             self.list.enter()
         self.list.new_button.setVisible(self.can_new())
+        self.propose_button.setVisible(proposals.may_propose(self.desk.store))
 
     def leave(self) -> None:
         self.sitting.leave()
@@ -228,6 +233,23 @@ class MeetingsScreen(Screen):
                         around_of(self.desk, self), values, done, self,
                         words=tr(N_("Quando e dove: il numero si assegna con la convocazione.")))  # fmt: skip
         dialog.open()
+
+    def propose(self) -> None:
+        """A member would put something on an agenda to come; the secretary answers."""
+        person = self.desk.person.person
+
+        def done(told: Mapping[str, Value]) -> None:
+            self.desk.runner.run(lambda _: proposals.propose(self.desk.store, dict(told)), self._proposed, owner=self)
+
+        names = ("title", "kind", "why", "projects", "pacts", "contributions", "duration")
+        dialog = Asking(tr(N_("Proponi un punto all'ordine del giorno")), tr(N_("Proponi")),
+                        ask_for(ItemProposal, names if person else ("by", *names)), around_of(self.desk, self),
+                        ItemProposal.defaults(), done, self, needed=frozenset({"title", *(() if person else ("by",))}),
+                        words=tr(N_("La segreteria lo mette in una seduta, o risponde perché no.")))  # fmt: skip
+        dialog.open()
+
+    def _proposed(self, changes: Changes) -> None:
+        self.desk.done(changes, tr(N_("Punto proposto: la segreteria lo vede preparando la seduta.")))
 
     def _made(self, changes: Changes) -> None:
         made = next(one for one in changes.of("meeting") if one)

@@ -14,7 +14,7 @@ from app.domain.presence import Movement, Presence, presence
 from app.domain.query import Filter, Query, Sort
 from app.domain.quorum import Sitting, in_office
 from app.ui.desk import Store
-from app.usecases import lists, minutes_steps, register
+from app.usecases import lists, minutes_steps, proposals, register
 from app.usecases.minutes import FINAL
 from app.usecases.sittings import RUNNING
 
@@ -81,6 +81,8 @@ class Board:
     may_finalise: bool = False
     steps: tuple[register.Step, ...] = ()
     document: Snapshot | None = None
+    to_approve: bool = False  # this person is offered to approve the agenda
+    waiting: tuple[Snapshot, ...] = ()  # what members proposed, for whoever puts it on the agenda
 
     @property
     def frozen(self) -> str:
@@ -149,6 +151,8 @@ def read(store: Store, code: str) -> Board:
         meeting, body, rules, state, _seats(store, seats, attendance, room), _points(store, items, events, room),
         place, text, decides, convenes,
         minutes_steps.may_finalise(store, meeting), _steps(store, meeting), minutes_steps.document(store, meeting.code),
+        proposals.to_approve(store, meeting, items),
+        tuple(proposals.waiting(store)) if convenes and meeting["status"] in ("bozza", "convocata") else (),
     )  # fmt: skip
 
 

@@ -12,12 +12,15 @@ from app.core import clock
 from app.core.errors import AppError
 from app.core.i18n import N_, tr
 from app.domain.entities import ENTITIES
-from app.domain.entity import Values
+from app.domain.entity import Snapshot, Values
 from app.domain.fields import Field, Value
 from app.ui.dialogs.asking import Asking, ask_for
+from app.ui.dialogs.proposals import Proposals
 from app.ui.screens.sitting import deeds
 from app.ui.screens.sitting.board import ABSENT, Board, Seat
 from app.ui.screens.sitting.people import VOTES
+from app.ui.screens.steps import Reason
+from app.usecases import proposals
 
 if TYPE_CHECKING:
     from app.ui.screens.sitting.view import SittingView
@@ -46,7 +49,7 @@ class Ceremonies:
         """A button of the header was pressed."""
         verbs: dict[str, Callable[[], object]] = {
             "back": self.view.closed.emit, "convene": self.convene, "open": self.open, "close": self.close,
-            "details": self.details, "final": self.view.finishing.make_final,
+            "details": self.details, "approve": self.approve, "final": self.view.finishing.make_final,
         }  # fmt: skip
         if what in verbs:
             verbs[what]()
@@ -76,6 +79,39 @@ class Ceremonies:
     def _put_back(self, error: AppError) -> None:
         self.view.read()
         self.view.hands.told(error)
+
+    def approve(self) -> None:
+        """The president approves the agenda as it stands."""
+        board = self.board
+        if board is not None:
+            meeting = board.meeting
+            self.view.hands.act(lambda store: proposals.approve_agenda(store, meeting.id, meeting.version),
+                                tr(N_("Ordine del giorno approvato.")))  # fmt: skip
+
+    def choose_proposal(self) -> None:
+        """Look at what members proposed: put it on the agenda, or answer."""
+        board = self.board
+        if board is None or not board.waiting:
+            return
+        dialog = Proposals(board.waiting, self.view.desk.names, self.view)
+        dialog.accepted_one.connect(lambda one: self._accept(board, one))
+        dialog.declined_one.connect(self._decline)
+        dialog.open()
+
+    def _accept(self, board: Board, one: Snapshot) -> None:
+        self.view.hands.act(lambda store: proposals.accept(store, one.id, one.version, board.meeting.code),
+                            tr(N_("Punto messo all'ordine del giorno.")))  # fmt: skip
+
+    def _decline(self, one: Snapshot) -> None:
+        dialog = Reason(ENTITIES["item_proposal"].fields["status"].show("non_accolto"), self.view)
+
+        def done() -> None:
+            why = dialog.text()
+            self.view.hands.act(lambda store: proposals.decline(store, one.id, one.version, why),
+                                tr(N_("Risposta data a chi ha proposto il punto.")))  # fmt: skip
+
+        dialog.accepted.connect(done)
+        dialog.open()
 
     # ------------------------------------------------------------ people
 

@@ -11,7 +11,7 @@ from app.core import clock
 from app.core.errors import AppError
 from app.core.i18n import N_, tr, trn
 from app.core.progress import Progress
-from app.domain.decisions import Minutes
+from app.domain.decisions import Minutes, MinutesVersion
 from app.domain.entity import Changes
 from app.domain.fields import Value
 from app.domain.lints import Lint
@@ -46,6 +46,9 @@ WARNING = N_(
     "Il PDF viene prodotto una volta sola e conservato con la sua impronta. Da quel momento la seduta non si modifica "
     "più: un errore si corregge con una rettifica in una seduta successiva."
 )
+_FILE = "file"
+"""What is asked beside the document's own fields: the signed file."""
+
 _TODAY = frozenset({"signed_on", "protocol_date", "published_on"})
 
 
@@ -160,17 +163,20 @@ class Finishing:
             self._move(board, to, values, None)
 
         verb = tr(VERBS[to][1])
-        dialog = Asking(verb, verb, ask_for(Minutes, names), self.view.hands.around, given, done, self.view,
-                        needed=minutes_steps.NEEDED.get(to, frozenset()))  # fmt: skip
+        specs, needed = ask_for(Minutes, names), minutes_steps.NEEDED.get(to, frozenset())
+        if to == "firmato":
+            specs, needed = [*specs, *ask_for(MinutesVersion, (_FILE,))], needed | {_FILE}
+        dialog = Asking(verb, verb, specs, self.view.hands.around, given, done, self.view, needed=needed)
         dialog.setModal(True)
         dialog.show()
 
     def _move(self, board: Board, to: str, values: Mapping[str, Value], reason: str | None) -> None:
         meeting = board.meeting
         said = {name: value for name, value in values.items() if value not in (None, "", ())}
+        signed = said.pop(_FILE, None)
 
         def deed(store: Store) -> Changes:
-            return minutes_steps.advance(store, meeting.id, meeting.version, to, said, reason)
+            return minutes_steps.advance(store, meeting.id, meeting.version, to, said, reason, signed)
 
         done = DONE.get(to) or N_("Stato del verbale cambiato.")
         self.view.hands.act(deed, tr(done))

@@ -28,6 +28,9 @@ FINAL = ("final", N_("Rendi definitivo"), "circle-wavy-check")
 """The next deed of a sitting that is over and whose minutes are not final yet."""
 
 
+APPROVE = ("approve", N_("Approva l'ordine del giorno"), "check-circle")
+"""What the president does before a draft is convened."""
+
 _NOTICE, _SHEET = N_("Convocazione"), N_("Foglio firme")
 _NARROW = 66.0
 """In ems: below this width the buttons would push the title off."""
@@ -37,7 +40,8 @@ class Header(QWidget):
     """Title, place and hour, and the buttons of the papers.
 
     Signals:
-        asked(str): `back`, `convene`, `open`, `close`, `final`, `details`, `notice`, `attendance_sheet`, `minutes`.
+        asked(str): `back`, `approve`, `convene`, `open`, `close`, `final`, `details`, `notice`, `attendance_sheet`,
+            `minutes`.
     """
 
     asked = Signal(str)
@@ -90,8 +94,9 @@ class Header(QWidget):
     def show_board(self, board: Board, names: Names) -> None:
         """Show which sitting it is and what comes next."""
         self._words = title(board), subtitle(board, names)
-        deed = FINAL if board.may_finalise else STEPS.get(board.meeting["status"])
-        self.step.setVisible(deed is not None and (board.may_finalise or board.may_run or board.may_convene))
+        deed = APPROVE if board.to_approve else FINAL if board.may_finalise else STEPS.get(board.meeting["status"])
+        mine = board.to_approve or board.may_finalise or board.may_run or board.may_convene
+        self.step.setVisible(deed is not None and mine)
         self._save = tr(N_("Salva il PDF…")) if board.frozen else tr(N_("Genera verbale PDF"))
         if deed:
             self._deed = deed[0]

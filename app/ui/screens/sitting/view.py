@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.core.errors import AppError, Refused
-from app.core.i18n import N_, tr
+from app.core.i18n import N_, tr, trn
 from app.domain.entity import Changes
 from app.domain.lints import Lint
 from app.ui import desk as program
@@ -33,7 +33,7 @@ from app.ui.theme import theme
 
 _KINDS = frozenset({
     "meeting", "agenda_item", "attendance", "attendance_event", "conflict", "speech", "vote", "decision",
-    "action_item", "attachment", "membership", "body", "minutes", "setting",
+    "action_item", "attachment", "membership", "body", "minutes", "setting", "item_proposal",
 })  # fmt: skip
 _NARROW = 70.0
 """In ems: below this width the page of the minutes gives way to the hands."""
@@ -119,7 +119,8 @@ class SittingView(QWidget):
         column.addLayout(_head(section(tr(N_("Ordine del giorno")), frame), hint(*_AGENDA_KEYS, frame)))
         column.addWidget(self.agenda, 3)
         self.add = button(tr(N_("Aggiungi punto")), "plus", self.ceremonies.add_item, "link", frame)
-        column.addLayout(_head(self.add))
+        self.proposed = button("", "chat-text", self.ceremonies.choose_proposal, "link", frame)
+        column.addLayout(_head(self.add, self.proposed))
         column.addLayout(_head(section(tr(N_("Presenze")), frame), hint(*_PEOPLE_KEYS, frame)))
         column.addWidget(self.people, 4)
         column.addLayout(_head(self.missing))
@@ -178,6 +179,8 @@ class SittingView(QWidget):
         self.validity.show_board(board)
         self.minutes_bar.show_board(board, names)
         self.add.setVisible(board.may_convene and not board.frozen)
+        self.proposed.setVisible(bool(board.waiting))
+        self.proposed.setText(trn("{n} punto proposto…", "{n} punti proposti…", len(board.waiting)))
         self.people.show_board(board)
         blocked = self.agenda.blockSignals(True)
         self.agenda.show_board(board, names)
