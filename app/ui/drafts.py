@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -43,10 +44,16 @@ class Draft:
 
 
 class Journal:
-    """The drafts of one register on this computer."""
+    """The drafts of one register on this computer.
 
-    def __init__(self, register: str, folder: Path | None = None) -> None:
-        self.register = register
+    It is a help and never stands in the way: a disk that does not let it work is told to `trouble`, without which it
+    raises OSError.
+    """
+
+    def __init__(
+        self, register: str, folder: Path | None = None, trouble: Callable[[OSError], object] | None = None
+    ) -> None:
+        self.register, self._trouble = register, trouble
         mark = hashlib.sha256(register.encode()).hexdigest()[:16]
         self.folder = (folder or paths.state()) / "drafts" / mark
 
@@ -55,6 +62,10 @@ class Journal:
         if not typed:
             self.drop(entity, record, code)
             return
+        with self._told():
+            self._keep(entity, record, code, version, typed)
+
+    def _keep(self, entity: str, record: int, code: str, version: int, typed: Mapping[str, str]) -> None:
         draft = Draft(self.register, entity, record, code, version, dict(typed), clock.now().isoformat())
         line = json.dumps(asdict(draft), ensure_ascii=False).encode() + b"\n"
         path = self._path(entity, record, code)
@@ -75,11 +86,23 @@ class Journal:
 
     def drop(self, entity: str, record: int, code: str = "") -> None:
         """Forget a draft: saved, or thrown away."""
-        self._path(entity, record, code).unlink(missing_ok=True)
+        with self._told():
+            self._path(entity, record, code).unlink(missing_ok=True)
 
     def find(self, entity: str, record: int, code: str = "") -> Draft | None:
         """The draft of one record."""
-        return _last(self._path(entity, record, code))
+        with self._told():
+            return _last(self._path(entity, record, code))
+        return None
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            if self._trouble is None:
+                raise
+            self._trouble(error)
 
     def all(self) -> list[Draft]:
         """Every draft of this register, the newest first."""

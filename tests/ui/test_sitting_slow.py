@@ -453,3 +453,23 @@ def test_two_first_votes_on_one_item(place: Place, heard: bool) -> None:
     assert vote.bound.editors["favour"].raw() == "8"
     assert numbers(place) == (8, 2, 0)
     assert place.drafts == []
+
+
+# ---------------------------------------------------------------- a computer that keeps no drafts
+
+
+def test_without_a_folder_for_drafts_writing_goes_on(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("app.ui.drafts.os.fsync", no_room)
+    place.type("Prima frase. ")
+    place.bound.keep()
+    place.view.show_item(B)
+    place.type("Altra frase. ")
+    place.view.show_item(A)
+    assert place.item(A)["report_text"] == "Prima frase."
+    assert place.item(B)["report_text"] == "Altra frase."
+    told = [one.text for one in place.heard.said]
+    assert len(told) == 1, "it is said once"
+    assert "bozz" in told[0]

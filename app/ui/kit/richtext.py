@@ -154,11 +154,17 @@ class RichTextEditor(Editor):
     def put(self, value: Value) -> None:
         self._text = value or ""
         self.page.write(self._text)
-        self._shown = self.page.markdown_()
+        self._shown = self._written()
 
     def raw(self) -> str:
-        now = self.page.markdown_()
+        now = self._written()
         return self._text if now == self._shown else now
+
+    def _written(self) -> str:
+        """The page as Markdown; of a long text that costs as much as ten keys, so once for each change."""
+        if self._now is None:
+            self._now = self.page.markdown_()
+        return self._now
 
     def set_raw(self, text: str) -> None:
         self.page.write(text)
@@ -175,8 +181,10 @@ class RichTextEditor(Editor):
         self.bar.setVisible(not locked)
 
     _text = _shown = ""
+    _now: str | None = None  # the page as it was read last; None: it has changed since
 
     def _on_text(self) -> None:
+        self._now = None
         show_left(self.counter, self.spec, len(self.page.toPlainText()))
         if self.problem:
             self.check(whole=False)

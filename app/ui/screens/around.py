@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from pathlib import Path
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject
 
@@ -13,6 +14,7 @@ from app.domain.vocabularies import VOCABULARIES
 from app.ui.desk import Desk
 from app.ui.drafts import Journal
 from app.ui.kit.editor import Around, Hits
+from app.ui.messages import Messages
 from app.usecases import files, lists
 
 
@@ -44,7 +46,18 @@ class DeskShelf:
 
 def journal_of(desk: Desk) -> Journal:
     """The drafts of this person in this register, on this computer."""
-    return Journal(f"{desk.identity or desk.place}|{desk.person.login}")
+
+    def trouble(error: OSError) -> None:
+        if desk.messages not in _TOLD:
+            _TOLD.add(desk.messages)
+            words = N_("Su questo computer non si possono conservare le bozze ({why}): quello che scrivete va salvato.")
+            desk.messages.say(tr(words).format(why=error.strerror or error), "warning", stays=True)
+
+    return Journal(f"{desk.identity or desk.place}|{desk.person.login}", trouble=trouble)
+
+
+_TOLD: WeakSet[Messages] = WeakSet()
+"""Who was told already that drafts cannot be kept: once is enough."""
 
 
 def who_may(any_of: Collection[Can]) -> str:
