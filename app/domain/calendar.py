@@ -6,13 +6,13 @@ day off of its own, and so is left out; 4 November is a working day (DOMAIN §4.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from app.core import locale
 from app.core.errors import Refused
 from app.core.i18n import N_, tr
+from app.core.values import dataclass
 from app.domain.closures import Closure, closure_of
 from app.domain.entity import Values
 

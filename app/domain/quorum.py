@@ -7,10 +7,10 @@ event in `validity`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from app.core.i18n import N_, tr
+from app.core.values import dataclass
 from app.domain.body_rules import BodyRules
 from app.domain.entity import Values
 from app.domain.meetings import vote_problem

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
-
-from dateutil import rrule
+from typing import TYPE_CHECKING
 
 from app.core.errors import Refused
 from app.core.i18n import N_
+from app.core.values import dataclass
 from app.domain.calendar import Calendar
+
+if TYPE_CHECKING:
+    from dateutil.rrule import rrule
 
 UNITS = ("giorni", "giorni_lavorativi", "settimane", "mesi_giorno", "mesi_settimana")
 ON_HOLIDAY = ("salta", "avanti", "indietro")
@@ -73,7 +75,9 @@ class Recurrence:
         for moment in self._rule(datetime.combine(self.first, time())):
             yield moment.date()
 
-    def _rule(self, start: datetime) -> rrule.rrule:
+    def _rule(self, start: datetime) -> rrule:
+        from dateutil import rrule  # noqa: PLC0415 - brings time zones and parsers along, for whoever plans sittings
+
         first, every = self.first, self.every
         stop = datetime.combine(date(min(first.year + 50, date.max.year), 12, 31), time())
         if self.unit == "giorni":

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from app.core.values import dataclass
 from app.domain.fields import Choice, Choices, Field, Link, Links, LongText, Text, Value
 
 

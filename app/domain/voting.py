@@ -7,11 +7,11 @@ other; excluding them is lawful (TAR Lombardia 680/2020). Both are the body's ru
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
 from app.core.i18n import N_, Nn_, tr, trn
+from app.core.values import dataclass
 from app.domain.body_rules import BodyRules
 
 _ABSTAINED = Nn_("{n} astenuto", "{n} astenuti")

@@ -6,13 +6,14 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from app.core.errors import AppError
 from app.core.progress import Cancelled
+from app.core.values import dataclass
 from app.domain.entities import ENTITIES
 from app.domain.permissions import Can, Person
 from app.domain.query import Query, Sort

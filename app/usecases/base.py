@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, wraps
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from app import usecases
@@ -69,6 +68,8 @@ def need(person: Person, can: Can) -> None:
 
 def may_be_undone(deed: str) -> bool:
     """Whether a deed, as the history keeps it, is one that Undo takes back."""
+    from pkgutil import iter_modules
+
     for module in iter_modules(usecases.__path__):  # a deed is known once its module is read, and this run may not have
         import_module(f"{usecases.__name__}.{module.name}")
     return all(one.undoable for one in USE_CASES.values() if one.deed == deed)

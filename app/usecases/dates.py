@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from app.core import clock
 from app.core.errors import Refused, Stale
@@ -17,9 +18,11 @@ from app.domain.entity import Changes, Snapshot
 from app.domain.lifecycle import LIFECYCLES, Lifecycle, Move, Surroundings, due_move
 from app.domain.query import Filter, Query
 from app.store.store import Store
-from app.store.unit import Unit
 from app.usecases import writing
 from app.usecases.base import use_case
+
+if TYPE_CHECKING:
+    from app.store.unit import Unit
 
 DEED = N_("Passaggi di stato per data")
 NOTHING = Changes(0)

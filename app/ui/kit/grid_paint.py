@@ -8,12 +8,12 @@ the same pen and font is drawn together.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap, QStaticText
 
+from app.core.values import dataclass
 from app.domain.fields import Field
 from app.ui.kit import looks
 from app.ui.kit.grid_heads import Heads
