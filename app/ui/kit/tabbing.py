@@ -39,10 +39,11 @@ def _children(widget: QWidget) -> list[QWidget]:
     """The widgets right inside another, as they are read."""
     inside = [one for one in widget.children() if isinstance(one, QWidget)]
     layout = None if isinstance(widget, QMainWindow) else widget.layout()
+    laid: list[QWidget] = []
     if isinstance(widget, QSplitter):
-        laid = [widget.widget(at) for at in range(widget.count())]
-    else:
-        laid = list(_laid(layout)) if layout is not None else []
+        laid += [one for at in range(widget.count()) if (one := widget.widget(at)) is not None]
+    elif layout is not None:
+        laid += _laid(layout)
     rest = [one for one in inside if one not in laid]
     return [*laid, *sorted(rest, key=lambda one: (one.y(), one.x()))]
 
