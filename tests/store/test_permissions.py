@@ -1,23 +1,25 @@
 """The full matrix role x table x operation: what GRANTS says, what SQLite does, what PostgreSQL does."""
 
 import sqlite3
-from datetime import date
+from datetime import date, time
 
 import psycopg
 import pytest
 
 from app.core.errors import Forbidden, Stale
-from app.domain.actors import Actor, PersonEntity
+from app.domain.actors import Actor, Body, PersonEntity
 from app.domain.entities import ENTITIES
 from app.domain.fields import Link
+from app.domain.meetings import Meeting
 from app.domain.ownership import may_write_field, may_write_row
+from app.domain.pacts import Pact
 from app.domain.participation import Contribution
 from app.domain.permissions import GRANTS, Can, Person, Role
 from app.domain.places import TargetGroup, Zone
 from app.domain.projects import FundingLine, Project
 from app.domain.query import Filter, Query, Sort
 from app.store.guard import guard
-from app.store.layout import layout
+from app.store.layout import MARKS, layout
 from app.store.policies import group
 from app.store.rights import Reach, rights
 from app.store.sqlite import SqliteLine
@@ -38,6 +40,48 @@ def test_the_store_says_what_the_use_cases_say(role, entity):
                 assert may_write_field(entity, spec, who, own) is (name in mine.fields and reached), name
 
 
+PR, SE, CO, LE, AM = Role
+WRITERS = {
+    "meeting.date": {SE}, "meeting.place": {SE}, "meeting.chair": {SE}, "meeting.start_actual": {SE},
+    "meeting.minutes_number": {SE}, "meeting.status": {SE, PR}, "meeting.minutes_status": {SE, PR},
+    "meeting.minutes_reason": {SE, PR}, "meeting.agenda_approved_on": {PR}, "meeting.agenda_approved_as": {PR},
+    "agenda_item.title": {SE}, "agenda_item.report_text": {SE}, "attendance.status": {SE}, "vote.favour": {SE},
+    "item_proposal.title": {SE, CO}, "item_proposal.by": {SE, CO}, "item_proposal.answer": {SE},
+    "item_proposal.item": {SE}, "minutes.signed_on": {SE}, "minutes.protocol_number": {SE},
+    "minutes_version.file": {SE}, "minutes_observation.text": {SE, CO}, "minutes_observation.accepted": {SE},
+    "decision.text": {PR, SE}, "action_item.status": {PR, SE, CO}, "pact.title": {PR, SE, CO},
+    "project.title": {PR, SE, CO}, "funding_line.amount": {PR, SE, CO}, "objective.title": {PR, SE},
+    "contribution.text": {PR, SE, CO}, "contribution.evaluation": {SE}, "contribution.contact": {SE},
+    "pair_review.result": {PR, SE, CO}, "body.notice_days": {PR, SE}, "body.agenda_approval": {PR, SE},
+    "setting.home_title": {PR, SE}, "setting.aoo_code": {PR, SE, AM}, "vocabulary_term.label": {SE, AM},
+    "account.roles": {AM},
+}  # fmt: skip
+"""DOMAIN §5.7, field by field where its rows differ: who writes, all rows or their own."""
+
+
+@pytest.mark.parametrize("field", WRITERS)
+def test_who_writes_a_field(guarded, field):
+    name, _, column = field.partition(".")
+    entity = ENTITIES[name]
+    for role in Role:
+        may = role in WRITERS[field]
+        who = Person("x", frozenset({role}))
+        assert may_write_field(entity, entity.fields[column], who, is_own=True) is may, role
+        assert (column in rights(entity, GRANTS[role]).fields) is may, role
+        assert allowed(guarded[role], f'UPDATE "{name}" SET "{column}" = NULL WHERE id = 1') is may or isinstance(
+            entity.fields[column], Link
+        ), role
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("field", WRITERS)
+def test_who_writes_a_field_on_a_server(server, field):
+    name, _, column = field.partition(".")
+    asked = "SELECT has_column_privilege(%s, %s, %s, 'UPDATE')"
+    found = {role for role in Role if server.execute(asked, [group(role), f'"{name}"', column]).fetchone()[0]}
+    assert found == WRITERS[field]
+
+
 @pytest.fixture(scope="module")
 def guarded(empty_register):
     """A line per role, as the program opens them."""
@@ -52,6 +96,10 @@ def test_sqlite_refuses_what_the_role_may_not(guarded, role, entity):
     line, mine, table = guarded[role], rights(entity, GRANTS[role]), entity.name
     assert allowed(line, f'INSERT INTO "{table}" (id) VALUES (1)') is (mine.insert is not Reach.NONE)
     assert allowed(line, f'DELETE FROM "{table}" WHERE id = 1') is (mine.delete is not Reach.NONE)
+    for mark in MARKS:
+        may = allowed(line, f'UPDATE "{table}" SET "{mark}" = NULL WHERE id = 1')
+        assert may is (mine.update is not Reach.NONE and mark in mine.marks), mark
+    assert ("archived_at" in mine.marks) is (mine.delete is not Reach.NONE)
     for name, spec in entity.fields.items():
         may = allowed(line, f'UPDATE "{table}" SET "{name}" = NULL WHERE id = 1')
         if may and name not in mine.fields:  # a foreign key does it, when the record linked to gets another code
@@ -106,12 +154,20 @@ def test_postgresql_grants_what_the_role_may(server, role, entity):
         assert has("SELECT", name) is (spec.read is None or spec.read in can), name
         assert has("INSERT", name) is (mine.insert is not Reach.NONE and name in mine.fields), name
         assert has("UPDATE", name) is (mine.update is not Reach.NONE and name in mine.fields), name
+    for mark in MARKS:
+        assert has("UPDATE", mark) is (mine.update is not Reach.NONE and mark in mine.marks), mark
     for one in layout(entity).lists.values():
         links = server.execute(
             "SELECT has_table_privilege(%s, %s, 'SELECT'), has_table_privilege(%s, %s, 'INSERT, UPDATE, DELETE')",
             [group(role), f'"{one.name}"', group(role), f'"{one.name}"'],
         ).fetchone()
         assert links == (True, False)
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(("role", "entity"), CASES, ids=NAMES)
+def test_postgresql_lets_at_the_rows_the_role_may(server, role, entity):
+    mine, table, can = rights(entity, GRANTS[role]), entity.name, GRANTS[role]
     rows = dict(server.execute(
         "SELECT cmd, coalesce(with_check, qual) FROM pg_policies WHERE tablename = %s AND roles = ARRAY[%s::name]",
         [table, group(role)],
@@ -120,6 +176,8 @@ def test_postgresql_grants_what_the_role_may(server, role, entity):
         assert (verb in rows) is (reach is not Reach.NONE)
         if verb in rows:
             assert (rows[verb] == "true") is (reach is Reach.ALL)
+            if reach is Reach.OWN:
+                assert all(f"'{state}'" in rows[verb] for state in entity.own_states)
     assert (rows["SELECT"] == "true") is (Can.READ_INTERNAL in can)
 
 
@@ -185,6 +243,49 @@ def test_a_member_cannot_give_their_record_away_or_take_another(office, anna):
         unit.trash(Project, three.id, three.version)
     with pytest.raises(Forbidden), bice.unit("Elimina") as unit:
         unit.purge(Project, three.id, three.version)
+
+
+def test_a_member_writes_a_draft_and_no_more(office, anna):
+    """Their pact is theirs to write until somebody takes it up (`Entity.own_states`), whatever the use-cases say."""
+    bice = office(Role.COMPONENTE, name="bice", person="M02")
+    said = {"title": "Aiuole", "common_good": "Aiuole", "actions": ("cura",), "proposer": "A02",
+            "received": date(2026, 1, 2)}  # fmt: skip
+    with bice.unit("Nuova proposta") as unit:
+        made = unit.insert(Pact, said)
+    with bice.unit("Modifica") as unit:
+        made = unit.update(Pact, made.id, made.version, {"title": "Aiuole nuove"})
+    with pytest.raises(Forbidden), bice.unit("Modifica") as unit:
+        unit.update(Pact, made.id, made.version, {"status": "attivo"})
+    with pytest.raises(Forbidden), bice.unit("Nuova proposta") as unit:
+        unit.insert(Pact, {**said, "status": "attivo"})
+    with anna.unit("Istruttoria") as unit:
+        made = unit.update(Pact, made.id, made.version, {"status": "in_istruttoria"})
+    for deed in (lambda unit: unit.update(Pact, made.id, made.version, {"title": "Altro"}),
+                 lambda unit: unit.trash(Pact, made.id, made.version)):  # fmt: skip
+        with pytest.raises(Forbidden), bice.unit("Modifica") as unit:
+            deed(unit)
+
+
+def test_who_may_write_some_fields_of_a_record_writes_those_only(office, anna):
+    """The president sends minutes back and approves an agenda; the sitting is the secretary's."""
+    with anna.unit("Nuova seduta") as unit:
+        unit.insert(Body, {"code": "CDR", "name": "Cabina"})
+        made = unit.insert(Meeting, {"body": "CDR", "date": date(2026, 1, 2), "start_planned": time(17, 0),
+                                     "minutes_status": "definitivo"})  # fmt: skip
+    marta = office(Role.PRESIDENTE, name="marta")
+    with marta.unit("Bozza") as unit:
+        made = unit.update(Meeting, made.id, made.version, {"minutes_status": "bozza", "minutes_reason": "Un errore",
+                                                            "agenda_approved_on": date(2026, 1, 1)})  # fmt: skip
+    for deed in (lambda unit: unit.update(Meeting, made.id, made.version, {"place": None, "mode": "remoto"}),
+                 lambda unit: unit.trash(Meeting, made.id, made.version),
+                 lambda unit: unit.purge(Meeting, made.id, made.version),
+                 lambda unit: unit.insert(Meeting, {"body": "CDR", "date": date(2026, 1, 3),
+                                                    "start_planned": time(17, 0)})):  # fmt: skip
+        with pytest.raises(Forbidden), marta.unit("Altro") as unit:
+            deed(unit)
+    with pytest.raises(Forbidden), anna.unit("Approva") as unit:
+        unit.update(Meeting, made.id, made.version, {"agenda_approved_on": date(2026, 1, 2)})
+    assert anna.snapshot(Meeting, made.code)["minutes_reason"] == "Un errore"
 
 
 def test_a_refusal_of_rows_is_not_taken_for_a_stale_version(office, anna):
