@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QMenu, QStyle
+from PySide6.QtWidgets import QHeaderView, QMenu
 
 from app.core.i18n import N_, tr
 from app.domain.query import Sort
@@ -111,7 +112,8 @@ class GridHeader(QHeaderView):
 
     def _edge_at(self, x: float) -> int:
         """The column whose width is changed at `x`, among those that stay; -1 for none."""
-        grip = self.style().pixelMetric(QStyle.PixelMetric.PM_HeaderGripMargin, None, self)
+        metric = QtWidgets.QStyle.PixelMetric.PM_HeaderGripMargin  # naming QStyle at import would make all of it
+        grip = self.style().pixelMetric(metric, None, self)
         return next((one.column for one in self._grid.held_spans() if abs(one.left + one.width - x) <= grip), -1)
 
     def _where_qt_is(self, event: QMouseEvent) -> QMouseEvent:
