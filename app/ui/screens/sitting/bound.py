@@ -107,11 +107,13 @@ class Bound(QObject):
     def _turn(self, place: Place, record: Snapshot | None, defaults: Values, under: str) -> None:
         """To another record; to one whose save is still on its way, as it was left."""
         out = self.hands.saves.out(place)
-        record = out.left if out is not None and out.left is not None else record
-        self.place, self.record, self.defaults, self._under = place, record, defaults, under
+        self.record = (out and out.left) or record
+        self.place, self.defaults, self._under = place, defaults, under
         self.disputed, self.aside = frozenset(), {}
         for name, one in self.editors.items():
             one.set_value(self._value(name))
+        for name, (text, _) in {**out.typed, **out.rest}.items() if out else ():
+            self.editors[name].set_raw(text)
         self.hands.saves.show(place, self)
 
     def leave(self) -> None:
@@ -146,24 +148,22 @@ class Bound(QObject):
     def _meet(self, fresh: Snapshot, answered: Sent | None = None) -> None:
         """The same record as the register has it now; `answered` is the save of ours that this is the answer to."""
         assert self.place is not None
-        newer = self.record is None or fresh.version >= self.record.version
-        fresh = fresh if newer or self.record is None else self.record
+        if self.record is not None and fresh.version < self.record.version:
+            fresh, answered = self.record, None  # an answer that was overtaken
         sent = answered or self.hands.saves.out(self.place)
-        ours = {
-            name for name, (_, value) in (sent.typed if sent else {}).items()
-            if name in self.editors and (fresh[name] == value or (answered is not None and newer))
-        }  # fmt: skip
-        moved = {name for name in self.editors if name not in ours and fresh[name] != self._value(name)}
-        typed = {name for name, one in self.editors.items() if name not in ours and one.touched}
-        clash = {name for name in moved & typed if not self._says(name, fresh[name])} | (self.disputed & typed)
+        going = sent.typed if sent else {}
+        ours = {name for name, (_, value) in going.items() if answered is not None or fresh[name] == value}
+        others = self.editors.keys() - ours
+        moved = {name for name in others if fresh[name] != self._value(name)}
+        typed = {name for name in others if self.editors[name].touched}
+        disputed = {name for name in moved & typed if not self._says(name, fresh[name])} | self.disputed & typed
         if self.entity in WHOLE and typed and (moved or self.disputed):
-            clash = set(self.editors)
-        news, self.disputed = clash - self.disputed, frozenset(clash)
+            disputed = set(self.editors)
+        news, self.disputed = disputed - self.disputed, frozenset(disputed)
         self._become(fresh)
         for name in ours:
-            assert sent is not None
-            self.editors[name].settle(fresh[name], sent.typed[name][0])
-        self._fill([name for name in self.editors if name not in ours | clash and (name in moved or name not in typed)])
+            self.editors[name].settle(fresh[name], going[name][0])
+        self._fill(others - disputed - (typed - moved))
         self._ask()
         if news:
             self.hands.warn(self.question.words.text())
@@ -261,12 +261,15 @@ class Bound(QObject):
     def _bring_back(self) -> None:
         """What had been typed here and never reached the register: on the screen again, or offered when that moved."""
         draft = self.hands.journal.find(*self._key())
-        shown = {name: one.raw() for name, one in self.editors.items()}
-        typed = {name: text for name, text in (draft.typed if draft else {}).items() if shown.get(name) != text}
-        if draft is not None and not typed:
+        if draft is None:
+            return
+        here = {name: one.raw() for name, one in self.editors.items()}
+        newer = {name for name, one in self.editors.items() if one.touched}
+        typed = {name: text for name, text in draft.typed.items() if name not in newer and here.get(name) != text}
+        if not typed and not newer:
             self.hands.journal.drop(*self._key())  # it had reached the register
             return
-        alone = draft is not None and draft.version == self._version() and not self._locked
+        alone = draft.version == self._version() and not self._locked
         back = {name: text for name, text in typed.items() if alone and name in self.editors}
         self.aside = {name: text for name, text in typed.items() if name not in back}
         for name, text in back.items():

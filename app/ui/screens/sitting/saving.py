@@ -165,7 +165,7 @@ class Saves(QObject):
             self.send(replace(sent, record=theirs))
         else:
             words = tr(N_("{what}: {why} Quanto avevate scritto è conservato e torna quando riaprite il punto."))
-            what = sent.record.code if sent.record else tr(ENTITIES[sent.entity].label)
+            what = " ".join([tr(ENTITIES[sent.entity].label), *([sent.record.code] if sent.record else ())])
             self._hands.warn(words.format(what=what, why=error))
         self._go_on(sent.place)
 
