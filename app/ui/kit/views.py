@@ -127,17 +127,17 @@ class FilterBar(_Chips):
     def show_query(self, query: Query) -> None:
         """The filters of a query."""
         self.flow.clear()
-        if query.filters:
-            label = QLabel(tr(N_("Filtri attivi:")), self)
-            label.setProperty("role", "muted")
-            self.flow.addWidget(label)
-            label.show()
+        label = QLabel(tr(N_("Filtri attivi:")), self)
+        label.setProperty("role", "muted")
+        self.flow.addWidget(label)
+        label.show()
         for one in query.filters:
             button = self.chip(words(self._entity, one, self._names))
             button.setIcon(icon("x"))
             button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             button.setToolTip(tr(N_("Togli questo filtro")))
             button.clicked.connect(lambda _on, gone=one: self.removed.emit(gone))
+            label.setFixedHeight(button.sizeHint().height())
         if query.filters:
             button = QPushButton(tr(N_("Togli tutti i filtri")), self)
             button.setProperty("role", "link")
