@@ -29,6 +29,7 @@ from app.ui.screens.pages import SCREENS, build
 from app.ui.statusbar import StatusBar
 from app.ui.theme import theme
 from app.ui.undoing import Undoing
+from app.ui.waiting import Waiting
 from app.ui.window_records import Records
 
 _COMPACT_EMS = 66.0
@@ -58,6 +59,7 @@ class Window(QMainWindow):
         self.undoing = Undoing(self)
         self.records = Records(self)
         self.dialogs = Remembered(keeping, self)
+        self.waiting = Waiting(desk.runner, self)
         self.commands.add(*window_commands.commands(self, shown))
         self.live = Live(desk.store, desk.runner, self)
         self._keep_soon = QTimer(self)

@@ -19,6 +19,7 @@ from app.domain.query import Filter, Query
 from app.ui.dialogs.remembered import Remembered
 from app.ui.keeping import Forgetful, Keeping
 from app.ui.kit.hits import hits, wanted
+from app.ui.runner import Job
 from app.ui.screens.objectives import ObjectivesScreen
 from app.ui.screens.register import RegisterScreen
 from app.ui.screens.row_menu import words_of
@@ -248,6 +249,18 @@ def test_every_error_can_be_copied(window: Window) -> None:
     assert "Il registro non risponde." in QGuiApplication.clipboard().text()
 
 
+def test_the_pointer_says_that_long_work_is_under_way(window: Window, qtbot: QtBot) -> None:
+    runner, job = window.desk.runner, Job("Un lavoro lungo")
+    runner.jobs.append(job)
+    runner.job_changed.emit(job)
+    assert window.cursor().shape() != Qt.CursorShape.BusyCursor, "not for what is over in a moment"
+    qtbot.waitUntil(lambda: window.cursor().shape() == Qt.CursorShape.BusyCursor)
+    assert window.status._stop.isVisible()
+    runner.jobs.remove(job)
+    runner.job_changed.emit(job)
+    assert window.cursor().shape() != Qt.CursorShape.BusyCursor
+
+
 def test_dialogs_come_back_as_large_as_they_were_left(window: Window) -> None:
     keeping = Keeping(Forgetful())
     watch = Remembered(keeping, window)
@@ -288,3 +301,58 @@ def test_dates_as_people_write_them(screen: RegisterScreen, typed: str, day: str
     settle()
     assert screen.model.text(3, column) == day
     assert screen.grid.currentIndex().row() == 4, "Enter writes and goes down"
+
+
+def test_tab_writes_and_goes_right_shift_tab_left(screen: RegisterScreen) -> None:
+    screen.grid.set_columns(["code", "title", "abstract", "end"])
+    screen.grid.setCurrentIndex(screen.model.index(3, 1))
+    for key, held, text, column in (
+        (Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier, "Titolo con Tab", 2),
+        (Qt.Key.Key_Backtab, SHIFT, "Descrizione", 1),
+    ):  # fmt: skip
+        at = screen.grid.currentIndex().column()
+        QTest.keyClick(screen.grid, Qt.Key.Key_F2)
+        settle()
+        editor = QApplication.focusWidget()
+        assert editor is not None
+        QTest.keyClick(editor, Qt.Key.Key_A, CTRL)
+        QTest.keyClicks(editor, text)
+        QTest.keyClick(editor, key, held)
+        settle()
+        assert screen.model.text(3, at) == text
+        assert screen.grid.currentIndex().column() == column
+        assert screen.grid.hasFocus()
+    QTest.keyClick(screen.grid, Qt.Key.Key_Escape)
+
+
+def test_esc_leaves_the_cell_as_it_was(screen: RegisterScreen) -> None:
+    before = screen.model.text(3, 1)
+    screen.grid.setCurrentIndex(screen.model.index(3, 1))
+    QTest.keyClick(screen.grid, Qt.Key.Key_F2)
+    settle()
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    QTest.keyClicks(editor, "altro")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    settle()
+    assert screen.model.text(3, 1) == before
+    assert screen.grid.hasFocus()
+
+
+def test_headers_sort_by_as_many_keys_as_one_likes(screen: RegisterScreen) -> None:
+    header = screen.grid.horizontalHeader()
+
+    def click(column: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        at = QPoint(header.sectionViewportPosition(column) + 10, header.height() // 2)
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, held, at)
+        settle()
+
+    click(1)
+    for column in (2, 3, 4):
+        click(column, SHIFT)
+    said = [screen.model.headerData(column, Qt.Orientation.Horizontal)[-1] for column in range(1, 5)]
+    assert said == ["①", "②", "③", "④"]
+    click(1)
+    assert [(key.field, key.descending) for key in screen.query.sort] == [("title", True)]
+    click(1)
+    assert screen.query.sort == ()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Signal
-from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.core.errors import Refused
 from app.domain.fields import LongText
@@ -52,6 +52,8 @@ class CellDelegate(QStyledItemDelegate):
         editor: QWidget = later.load(later.EDITOR)(spec, self.around, parent)
         editor.setAutoFillBackground(True)
         editor.setProperty("role", "cell")
+        if isinstance(editor, Editor):
+            _TabKeys(self, editor)
         row = model.rows.row(index.row())
         if row is not None:
             self._writing = (row.entity, row.id)
@@ -93,3 +95,31 @@ class CellDelegate(QStyledItemDelegate):
         box.moveRight(min(box.right(), max(within.right(), box.width() - 1)))
         box.moveBottom(min(box.bottom(), max(within.bottom(), box.height() - 1)))
         editor.setGeometry(box)
+
+
+class _TabKeys(QObject):
+    """Tab writes a cell and goes on to the next, Shift+Tab to the one before.
+
+    Qt's delegate listens to the editor, but the keys go to the widget inside it that has the focus, and that would
+    pass the focus on to whatever stands after the grid.
+    """
+
+    def __init__(self, delegate: CellDelegate, editor: Editor) -> None:
+        super().__init__(editor)
+        self._delegate, self._editor = delegate, editor
+        editor.entry.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            hint = _TABS.get(event.key())
+            if hint is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._delegate.commitData.emit(self._editor)
+                self._delegate.closeEditor.emit(self._editor, hint)
+                return True
+        return super().eventFilter(watched, event)
+
+
+_TABS: dict[int, QAbstractItemDelegate.EndEditHint] = {
+    Qt.Key.Key_Tab: QAbstractItemDelegate.EndEditHint.EditNextItem,
+    Qt.Key.Key_Backtab: QAbstractItemDelegate.EndEditHint.EditPreviousItem,
+}

@@ -316,13 +316,14 @@ class Grid(GridView):
         self.sought.emit(self.table.columns[column], self._typed)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Enter writes and goes down, Tab writes and goes right, as a spreadsheet does."""
-        submitted = hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
-        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if submitted else hint)
-        if submitted:
-            below = self.currentIndex().siblingAtRow(self.currentIndex().row() + 1)
-            if below.isValid():
-                self.setCurrentIndex(below)
+        """Enter writes and goes down, Tab writes and goes right, Shift+Tab left, as a spreadsheet does."""
+        step = _STEPS.get(hint)
+        super().closeEditor(editor, hint if step is None else QAbstractItemDelegate.EndEditHint.NoHint)
+        if step is not None:
+            at = self.currentIndex()
+            beside = at.sibling(at.row() + step[0], at.column() + step[1])
+            if beside.isValid():
+                self.setCurrentIndex(beside)
 
     def select_line(self, *, row: bool) -> None:
         """The whole current row (Shift+Space), or the whole column (Ctrl+Space)."""
@@ -377,6 +378,13 @@ class Grid(GridView):
                 return True
         return False
 
+
+_STEPS = {
+    QAbstractItemDelegate.EndEditHint.SubmitModelCache: (1, 0),
+    QAbstractItemDelegate.EndEditHint.EditNextItem: (0, 1),
+    QAbstractItemDelegate.EndEditHint.EditPreviousItem: (0, -1),
+}
+"""Where one is after a cell is written: rows down, columns right."""
 
 _HANDS: dict[tuple[int, Qt.KeyboardModifier], Callable[[Grid], None]] = {
     (Qt.Key.Key_C, _CTRL): lambda grid: grid.copy(),
