@@ -12,6 +12,7 @@ import sys
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain, compress, repeat, zip_longest
 from operator import and_
 from typing import Any, TypeVar
@@ -23,9 +24,9 @@ _BYTES = CHUNK // 8
 _ALL = (1 << CHUNK) - 1
 _ZERO_ONE = bytes.maketrans(b"01", b"\x00\x01")
 DIGITS = bytes.maketrans(b"\x00\x01", b"01")
-_BIT = [bytes(ord("1") if byte >> bit & 1 else ord("0") for byte in range(256)) for bit in range(8)]
 
 Key = TypeVar("Key")
+
 Plane = list[int]
 Values = Callable[[Any], set[str]]
 
@@ -243,8 +244,8 @@ def sums_of(amounts: array[int]) -> Sums:
     raw, planes = _little(amounts), {}
     for byte in range(8):
         column = raw[byte::8]
-        for bit, digits in enumerate(_BIT if column.strip(b"\0") else ()):
-            plane = plane_of(column.translate(digits))
+        for bit in range(8) if column.strip(b"\0") else ():
+            plane = plane_of(column.translate(_bit(bit)))
             if any(plane):
                 planes[8 * byte + bit] = plane
     return Sums(planes)
@@ -257,8 +258,14 @@ def few_of(codes: Sequence[str], texts: Sequence[Any], rows: array[int], values:
         eight = {code: 1 << i for i, code in enumerate(codes[start : start + 8])}
         table = bytes(sum(eight.get(code, 0) for code in values(text)) for text in texts)
         marks = b"".join(bytes(map(table.__getitem__, rows[at : at + CHUNK])) for at in range(0, len(rows), CHUNK))
-        planes |= {code: plane_of(marks.translate(_BIT[i])) for i, code in enumerate(eight)}
+        planes |= {code: plane_of(marks.translate(_bit(i))) for i, code in enumerate(eight)}
     return Few(planes, values)
+
+
+@cache
+def _bit(number: int) -> bytes:
+    """A table: for each byte the digit of one of its bits."""
+    return bytes(ord("1") if byte >> number & 1 else ord("0") for byte in range(256))
 
 
 def _little(numbers: array[int]) -> bytes:

@@ -5,25 +5,25 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence, Set
-from dataclasses import field, replace
+from collections.abc import Sequence, Set
+from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
+from heapq import nsmallest
 from typing import Any
 
 from app.core.errors import AppError
 from app.core.progress import Cancelled
-from app.core.values import dataclass
 from app.domain.entities import ENTITIES
 from app.domain.permissions import Can, Person
 from app.domain.query import Query, Sort
-from app.store import planes, search, tally_file, tally_making
+from app.store import planes, search
 from app.store.access import readable
 from app.store.engine import Place
 from app.store.layout import Layout, layout, quoted
 from app.store.line import Line, first
 from app.store.planes import Plane
 from app.store.reading import Narrow, Reader
+from app.store.selection import SPARSE, Selection
 from app.store.tally import Groups, Tally
 
 BIG = 20_000
@@ -46,32 +46,6 @@ _BREATH = 0.002
 
 _KEPT = 8
 _BY_CODE = ((), (Sort("code"),))
-
-
-@dataclass(frozen=True)
-class Selection:
-    """The rows of a list as bits of a tally, at one moment of the register; what was counted of them."""
-
-    tally: Tally
-    seq: int
-    mask: Plane
-    told: dict[str, dict[str, int]] = field(default_factory=dict)
-
-    @cached_property
-    def count(self) -> int:
-        """How many rows."""
-        return planes.size(self.mask)
-
-    @cached_property
-    def holds(self) -> Callable[[object], bool]:
-        """A test of one record after another."""
-        return self.tally.holds(self.mask, self.count)
-
-    def counts(self, name: str) -> dict[str, int]:
-        """How many rows hold each value of a column."""
-        if name not in self.told:
-            self.told[name] = self.tally.columns[name].counts(self.mask)
-        return dict(self.told[name])
 
 
 class Tallies:
@@ -140,17 +114,20 @@ class Tallies:
         known = known or self._selection(reader, query)
         if known is None:
             return Narrow()
+        first: Sequence[int] = ()
+        if query.sort in _BY_CODE and _PAGES < known.count < known.tally.count // SPARSE:
+            first = nsmallest(_PAGES, known.numbers)
         if known.count <= _FEW:
-            return Narrow(ids=known.tally.chosen(known.mask), filtered=True)
-        return Narrow(holds=known.holds, share=known.count / known.tally.count)
+            return Narrow(ids=known.numbers, first=first, filtered=True)
+        return Narrow(first=first, filtered=True, holds=known.held, share=known.count / known.tally.count)
 
     def chosen(self, reader: Reader, query: Query) -> tuple[Narrow, Set[int] | None]:
         """For the order of a whole list: how to find its rows when they are few, which they are when they are many."""
         known = self._selection(reader, query) if query.filters or query.text else None
         if known is None:
             return Narrow(), None
-        numbers = known.tally.chosen(known.mask)
-        return (Narrow(ids=numbers, filtered=True), None) if len(numbers) <= _FEW else (Narrow(), frozenset(numbers))
+        few = known.count <= _FEW
+        return (Narrow(ids=known.numbers, filtered=True), None) if few else (Narrow(), frozenset(known.numbers))
 
     def _sooner(self, reader: Reader, query: Query, tally: Tally) -> Narrow | None:
         """Words whose records have not been looked for yet, in the order of codes: nobody waits for all of them to see
@@ -275,6 +252,8 @@ class Tallies:
 
     def _read(self, name: str, line: Line) -> Tally:
         """The tally as it was kept, brought up to now; or made, and kept."""
+        from app.store import tally_file, tally_making  # not before the first paint
+
         where, file = layout(ENTITIES[name]), tally_file.file_of(self._place.path, name)
         made = tally_file.kept(file, where, line)
         began = made.seq if made else 0

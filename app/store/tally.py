@@ -168,10 +168,8 @@ class Tally:
         numbers = [ids[order[at]] for at in found[:end]] if order else [ids[at] for at in found[:end]]
         return numbers + [later[at - first] for at in found[end:]]
 
-    def holds(self, mask: Plane, count: int) -> Callable[[object], bool]:
-        """A test of one record after another, for a selection of so many."""
-        if count * 10 < self.count:
-            return frozenset(self.chosen(mask)).__contains__
+    def holds(self, mask: Plane) -> Callable[[object], bool]:
+        """A test of one record after another."""
         bits, place = planes.packed(mask), self.place
 
         def held(number: object) -> bool:
