@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from app.core import clock
 from app.core.errors import Refused
 from app.core.i18n import N_
 from app.domain import codes
-from app.domain.body_rules import MAJORITIES, quorum_of
+from app.domain.body_rules import MAJORITIES, RULE_FIELDS, quorum_of
 from app.domain.entity import Entity, Values, rule, starts_before_it_ends
 from app.domain.fields import Choice, Choices, Day, Flag, Integer, Link, Links, LongText, Rules, Text, Value
 from app.domain.permissions import Can
@@ -157,6 +160,19 @@ class Body(Entity, name="body", plural="bodies"):
     public_sessions = Flag(N_("Sedute pubbliche"), default=False)
     agenda_approval = Flag(N_("La presidenza approva l'ordine del giorno prima della convocazione"))
     attending = Text(N_("Come si presenta nelle frasi"), max_length=200)
+
+    @classmethod
+    def carries(cls, before: Values, after: Values) -> tuple[Values, tuple[tuple[str, Values], ...]]:
+        """Rules that change make a new version; the one sittings were held under is kept (DOMAIN §0.6)."""
+        if all(before[name] == after[name] for name in RULE_FIELDS):
+            return {}, ()
+        number, since = before["rules_version"] or 1, after["rules_from"]
+        if since is None or since == before["rules_from"]:
+            since = clock.today()
+        old = {name: cls.fields[name].dump(before[name]) for name in RULE_FIELDS}
+        kept: Values = {"body": before["code"], "number": number, "from": before["rules_from"],
+                        "to": since - timedelta(1), "act": before["instituting_act"], "rules": old}  # fmt: skip
+        return {"rules_version": number + 1, "rules_from": since}, (("past_rules", kept),)
 
     @rule("qualified_majorities")
     def _qualified(values: Values) -> str | None:

@@ -8,8 +8,9 @@ TUEL art. 38 c. 2 does with the mayor ("senza computare a tal fine il sindaco").
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
+from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
@@ -23,6 +24,14 @@ HALF_PLUS_ONE: Mapping[str, Any] = {"fraction": "1/2", "plus_one": True, "base":
 MAJORITIES = ("semplice", "assoluta", "due_terzi")
 DELEGATIONS = ("no", "presenza", "voto")
 """No delegate; one who makes the absent member present; one who brings the vote but not the presence."""
+
+
+RULE_FIELDS = (
+    "notice_days", "notice_day_kind", "urgent_hours", "supplement_hours", "quorum_first_call", "quorum_second_call",
+    "majority_basis", "abstain_counts_as_voting", "blank_counts_as_voting", "casting_vote", "qualified_majorities",
+    "secret_kinds", "delegation", "max_delegations", "minutes_approval", "silence_days", "public_sessions",
+)  # fmt: skip
+"""The fields of a body that are its rules: a change of any makes a new version, the old one is kept."""
 
 
 @dataclass(frozen=True)
@@ -154,3 +163,12 @@ def rules_of(body: Values) -> BodyRules:
             raise Refused(N_("Nelle regole dell'organo «{field}» vale «{value}»; può valere: {known}."),
                           field=what, value=word, known=", ".join(known))  # fmt: skip
     return rules
+
+
+def in_force(body: Values, past: Iterable[Values], day: date) -> Values:
+    """The body as its rules stood on a day: `past` are the versions that were replaced, each with its last day."""
+    older = [one for one in past if one["to"] is not None and day <= one["to"]]
+    if not older:
+        return body
+    version = min(older, key=lambda one: (one["to"], one["number"]))
+    return {**body, **version["rules"], "rules_version": version["number"]}

@@ -110,6 +110,11 @@ class Entity:
         return {}
 
     @classmethod
+    def carries(cls, before: Values, after: Values) -> tuple[Values, tuple[tuple[str, Values], ...]]:
+        """What a change brings with it: more fields of this record, and records left behind as (entity, values)."""
+        return {}, ()
+
+    @classmethod
     def problems(cls, values: Values, *, all_fields: bool = False) -> list[Problem]:
         """Everything that is wrong with a whole record, field by field, then its rules.
 

@@ -77,6 +77,7 @@ def gather(find: Find, meeting: Snapshot) -> SittingFacts:
         decisions=decisions,
         actions=sorted({a.code: a for a in actions}.values(), key=lambda a: natural(a.code)),
         attachments=where(find, "attachment", "meeting", code),
+        past_rules=where(find, "past_rules", "body", body.code),
         record=next(iter(where(find, "minutes", "meeting", code)), None),
         approval=_approval(find, meeting),
         next_meeting=_next(find, meeting),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from functools import cached_property
 
-from app.domain.body_rules import BodyRules, rules_of
+from app.domain.body_rules import BodyRules, in_force, rules_of
 from app.domain.entity import Snapshot, Values
 from app.domain.phrases import Person
 from app.domain.presence import Movement, Presence, presence
@@ -43,6 +43,7 @@ class SittingFacts:
     decisions: Sequence[Snapshot] = ()
     actions: Sequence[Snapshot] = ()
     attachments: Sequence[Snapshot] = ()
+    past_rules: Sequence[Snapshot] = ()  # versions of the body's rules that were replaced
     record: Snapshot | None = None  # the entity `minutes`: protocol, signature, corrections
     approval: Approval | None = None
     next_meeting: Snapshot | None = None
@@ -126,8 +127,8 @@ class SittingFacts:
 
     @cached_property
     def rules(self) -> BodyRules:
-        """The body's own rules."""
-        return rules_of(self.body.values)
+        """The body's own rules, as they stood on the day of the sitting."""
+        return rules_of(in_force(self.body.values, (one.values for one in self.past_rules), self.meeting["date"]))
 
     @cached_property
     def quorum(self) -> int:

@@ -89,9 +89,11 @@ def change(
             moved |= {cycle.field, why}
     if not auto:
         _check_rights(unit, entity, wanted.keys() - moved, is_own)
-    derived = entity.derive(after)
+    carried, left = entity.carries(before.values, after)
+    derived = {**carried, **entity.derive({**after, **carried})}
     after.update(derived)
     wanted.update({k: v for k, v in derived.items() if v != before.values[k]})
+    born += left
     _check(entity, after, find)
     changed = unit.update(entity, id, version, wanted)
     for kind, new in born:
