@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
@@ -17,6 +17,7 @@ from app.ui.kit import clipboard, looks
 from app.ui.kit.delegates import CellDelegate
 from app.ui.kit.editor import Around
 from app.ui.kit.grid_header import GridHeader
+from app.ui.kit.grid_keys import HANDS, STEPS
 from app.ui.kit.grid_view import GridView, Standing
 from app.ui.kit.table_model import Index, TableModel
 from app.ui.kit.window_rows import Row
@@ -278,7 +279,7 @@ class Grid(GridView):
         """The keys of a spreadsheet; True when the event was one of them."""
         key, held = event.key(), event.modifiers() & (_CTRL | _SHIFT | Qt.KeyboardModifier.AltModifier)
         place = self.currentIndex().row()
-        if hand := _HANDS.get((key, held)):
+        if hand := HANDS.get((key, held)):
             hand(self)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.open_current()
@@ -317,7 +318,7 @@ class Grid(GridView):
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Enter writes and goes down, Tab writes and goes right, Shift+Tab left, as a spreadsheet does."""
-        step = _STEPS.get(hint)
+        step = STEPS.get(hint)
         super().closeEditor(editor, hint if step is None else QAbstractItemDelegate.EndEditHint.NoHint)
         if step is not None:
             at = self.currentIndex()
@@ -362,6 +363,10 @@ class Grid(GridView):
         self.copy()
         self.want("clear")
 
+    def trash(self) -> None:
+        """Ask for the selected rows to go to the trash (Ctrl+Del)."""
+        self.trash_wanted.emit()
+
     def fill_down(self) -> None:
         """The first selected cell of each column goes into those under it (Ctrl+D)."""
         self.want("fill")
@@ -377,26 +382,3 @@ class Grid(GridView):
                 )
                 return True
         return False
-
-
-_STEPS = {
-    QAbstractItemDelegate.EndEditHint.SubmitModelCache: (1, 0),
-    QAbstractItemDelegate.EndEditHint.EditNextItem: (0, 1),
-    QAbstractItemDelegate.EndEditHint.EditPreviousItem: (0, -1),
-}
-"""Where one is after a cell is written: rows down, columns right."""
-
-_HANDS: dict[tuple[int, Qt.KeyboardModifier], Callable[[Grid], None]] = {
-    (Qt.Key.Key_C, _CTRL): lambda grid: grid.copy(),
-    (Qt.Key.Key_C, _CTRL | _SHIFT): lambda grid: grid.copy(headers=True),
-    (Qt.Key.Key_X, _CTRL): Grid.cut,
-    (Qt.Key.Key_V, _CTRL): Grid.paste,
-    (Qt.Key.Key_D, _CTRL): Grid.fill_down,
-    (Qt.Key.Key_Delete, _NONE): lambda grid: grid.want("clear"),
-    (Qt.Key.Key_Delete, _CTRL): lambda grid: grid.trash_wanted.emit(),
-    (Qt.Key.Key_Semicolon, _CTRL): lambda grid: grid.want("today"),
-    (Qt.Key.Key_Semicolon, _CTRL | _SHIFT): lambda grid: grid.want("today"),  # where the key is Shift+comma
-    (Qt.Key.Key_Space, _SHIFT): lambda grid: grid.select_line(row=True),
-    (Qt.Key.Key_Space, _CTRL): lambda grid: grid.select_line(row=False),
-}
-"""The keys of a spreadsheet that mean the same whatever row one is in."""
