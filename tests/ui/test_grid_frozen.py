@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.kit.editor import Around, Editor
 from app.ui.kit.grid import Grid
+from app.ui.screens.grid_buttons import ColumnsButton
 from tests.ui.people import SomeNames
 from tests.ui.test_grid import Counted, model_of
 
@@ -123,3 +124,18 @@ def test_a_page_is_painted_with_everything_in_it(grid: Grid) -> None:
     middle = grid.visualRect(grid.table.index(0, 0)).center().y()
     seen = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in (middle - 3, middle, middle + 3)}
     assert len(seen) > 10, "words, a chip and a dot on the first row"
+
+
+def test_the_columns_menu_shows_hides_and_holds(grid: Grid, qtbot: QtBot) -> None:
+    button = ColumnsButton(grid, grid)
+    actions = {action.text(): action for action in button.menu_of_columns().actions()}
+    assert actions["Capofila"].isChecked()
+    actions["Capofila"].trigger()
+    actions["CUP"].trigger()
+    assert "lead" not in grid.table.columns
+    assert grid.table.columns[-1] == "cup"
+    actions["Blocca la prima colonna"].trigger()
+    assert grid.frozen == 0
+    actions["Ripristina colonne"].trigger()
+    assert grid.frozen == 1
+    assert "lead" in grid.table.columns

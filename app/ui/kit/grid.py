@@ -7,10 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from app.core.errors import Refused
-from app.core.i18n import tr
 from app.domain.vocabulary import fold
 from app.ui import later
 from app.ui.kit import clipboard, looks
@@ -173,18 +172,9 @@ class Grid(GridView):
         for at in range(len(self.table.columns)):
             self.resizeColumnToContents(at)
 
-    def fill_column_menu(self, menu: QMenu) -> None:
-        """A tick for every column the entity has."""
-        for name, spec in self.table.entity.fields.items():
-            action = menu.addAction(tr(spec.label))
-            action.setCheckable(True)
-            action.setChecked(name in self.table.columns)
-            action.toggled.connect(lambda on, one=name: self._tick(one, on))
-
-    def _tick(self, name: str, on: bool) -> None:
-        columns = [one for one in self.table.columns if one != name]
-        if on:
-            columns.append(name)
+    def tick_column(self, name: str, on: bool) -> None:
+        """Show a column, at the end, or leave it out; the last one stays."""
+        columns = [one for one in self.table.columns if one != name] + [name] * on
         if columns:
             self.set_columns(columns)
 

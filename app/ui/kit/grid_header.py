@@ -6,6 +6,7 @@ were where Qt believes them to be.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6 import QtWidgets
@@ -75,7 +76,7 @@ class GridHeader(QHeaderView):
         menu.addSeparator()
         self._add_list(menu, name)
         columns = menu.addMenu(tr(N_("Colonne")))
-        grid.fill_column_menu(columns)
+        fill_columns(grid, columns)
         menu.addAction(tr(N_("Ripristina colonne")), grid.reset_columns)
         return menu
 
@@ -154,3 +155,12 @@ class GridHeader(QHeaderView):
         self._shift = self._shift_at(event.position().x())
         super().mouseDoubleClickEvent(self._where_qt_is(event))
         self._shift = 0
+
+
+def fill_columns(grid: Grid, menu: QMenu) -> None:
+    """A tick for every column the entity has."""
+    for name, spec in grid.table.entity.fields.items():
+        action = menu.addAction(tr(spec.label))
+        action.setCheckable(True)
+        action.setChecked(name in grid.table.columns)
+        action.toggled.connect(partial(grid.tick_column, name))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from app.core.i18n import N_, tr
 from app.ui.icons import icon
 from app.ui.kit.grid import Grid
+from app.ui.kit.grid_header import fill_columns
 
 
 class ColumnsButton(QPushButton):
@@ -24,7 +25,7 @@ class ColumnsButton(QPushButton):
     def menu_of_columns(self) -> QMenu:
         """A tick for every column; then the whole arrangement."""
         grid, menu = self._grid, QMenu(self)
-        grid.fill_column_menu(menu)
+        fill_columns(grid, menu)
         menu.addSeparator()
         hold = menu.addAction(tr(N_("Blocca la prima colonna")))
         hold.setCheckable(True)
