@@ -110,7 +110,7 @@ QTabBar::tab { background: transparent; color: $muted; padding: ${s6}px ${s7}px;
 QTabBar::tab:selected { color: $accent; border-bottom: ${s2}px solid $accent; }
 QTabBar::tab:hover { color: $accent; }
 QTabBar::tab:focus { color: $focus; border: 1px solid $focus; }
-Inspector QTabBar::tab { padding: ${s6}px ${s4}px; }
+Inspector QTabBar::tab { padding: ${s6}px ${s3}px; font-size: ${f_small}pt; }
 QTabWidget::pane { border: none; }
 
 QMenu { background: $surface; border: 1px solid $edge; padding: ${s3}px; }

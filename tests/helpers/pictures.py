@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -62,9 +63,12 @@ def main(argv: Sequence[str]) -> None:
         register = Path(home) / "esempio.db"
         _run(home, str(ROOT / "main.py"), "--register", str(register), "demo")
         for variant in variants:
-            _run(home, "-m", "tests.helpers.poses", str(register), str(folder), variant.suffix, variant.language,
-                 variant.theme, variant.size, str(variant.scale), given.only or ("" if variant.dialogs else "screens"),
-                 size=variant.size)  # fmt: skip
+            own = Path(home) / f"here{variant.suffix}"  # a draft or a deed of one variant is not seen in another
+            own.mkdir()
+            shutil.copy(register, own / register.name)
+            _run(str(own), "-m", "tests.helpers.poses", str(own / register.name), str(folder),
+                 variant.suffix, variant.language, variant.theme, variant.size, str(variant.scale),
+                 given.only or ("" if variant.dialogs else "screens"), size=variant.size)  # fmt: skip
         if not given.only:
             _paper(home, register, folder)
     for picture in folder.glob("*.png"):
