@@ -13,7 +13,7 @@ from app.core import clock
 from app.core.errors import Refused, Unreachable
 from app.core.i18n import N_, tr
 from app.core.progress import Progress
-from app.store import migrate
+from app.store import migrate, sealed
 from app.store.engine import Place, place, refuse_network_drive
 from app.store.store import Store
 
@@ -87,8 +87,7 @@ def _copy(source: Path, to: Path, progress: Progress) -> None:
     def told(status: int, left: int, total: int) -> None:
         progress.step(total - left, total, tr(N_("Copia del registro")))
 
-    address = f"{source.resolve().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True)) as old, closing(sqlite3.connect(to)) as new:
+    with closing(sealed.connect(source, "ro")[0]) as old, closing(sqlite3.connect(to)) as new:
         old.backup(new, pages=_PAGES, progress=told)
         new.execute("PRAGMA journal_mode = DELETE")
         answer = new.execute("PRAGMA quick_check").fetchone()[0]

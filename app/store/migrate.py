@@ -18,7 +18,7 @@ from app.core import clock
 from app.core.errors import Refused, Unreachable
 from app.core.i18n import N_, tr
 from app.core.paths import ROOT
-from app.store import machinery_sqlite
+from app.store import machinery_sqlite, sealed
 from app.store.engine import Place, place, refuse_network_drive
 from app.store.line import Line, first
 from app.store.sqlite import APPLICATION_ID
@@ -77,7 +77,7 @@ def version_of(path: Path) -> str:
     if not path.is_file():
         raise Refused(N_("«{path}» non è un file."), path=path)
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(sealed.connect(path, "ro")[0]) as connection:
             (ours,) = connection.execute("PRAGMA application_id").fetchone()
             if ours == APPLICATION_ID and path.stat().st_size <= _CHECKED_AT_OPEN:
                 _check_quickly(connection, path)
@@ -104,8 +104,9 @@ def _check_quickly(connection: sqlite3.Connection, path: Path) -> None:
 
 def _follow_declarations(path: Path) -> None:
     """The tables are current; what is derived beside them (triggers, words) may be another program's."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        if connection.execute("PRAGMA user_version").fetchone()[0] == machinery_sqlite.fingerprint():
+    connection, closed = sealed.connect(path, "rw", isolation_level=None)
+    with closing(connection):
+        if closed or connection.execute("PRAGMA user_version").fetchone()[0] == machinery_sqlite.fingerprint():
             return
         connection.execute("BEGIN EXCLUSIVE")
         machinery_sqlite.make(connection.execute, lambda query: connection.execute(query).fetchall())

@@ -13,6 +13,7 @@ from app.core.i18n import N_
 from app.core.progress import Cancelled
 from app.store.collation import bare
 from app.store.line import Broken, Kind, Tuple
+from app.store.sealed import connect
 
 Guard = Callable[[int, str | None, str | None, str | None, str | None], int]
 
@@ -33,12 +34,10 @@ class SqliteLine:
     kind: Kind = "sqlite"
 
     def __init__(self, path: Path | str, *, read_only: bool = False, guard: Guard | None = None) -> None:
-        mode = "ro" if read_only else "rw"
-        uri = f"{Path(path).resolve().as_uri()}?mode={mode}"
         with _known():
-            self._connection = sqlite3.connect(
-                uri,
-                uri=True,
+            self._connection, self._sealed = connect(
+                Path(path),
+                "ro" if read_only else "rw",
                 isolation_level=None,
                 check_same_thread=False,
                 timeout=WAIT_SECONDS,
@@ -56,7 +55,7 @@ class SqliteLine:
         self._connection.create_function("cabina_bare", 1, _bare, deterministic=True)
         for pragma in (
             "foreign_keys = ON",
-            "journal_mode = WAL",
+            *(() if self._sealed else ("journal_mode = WAL",)),
             "synchronous = FULL",
             f"mmap_size = {_MAP_BYTES}",
             f"cache_size = -{_CACHE_KIB}",
