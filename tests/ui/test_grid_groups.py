@@ -20,7 +20,7 @@ from app.domain.entity import Snapshot
 from app.domain.projects import Intervention, Project
 from app.domain.query import Filter, Group, Query, Sort
 from app.ui.keeping import Forgetful, Keeping
-from app.ui.kit.editor import Around
+from app.ui.kit.editor import Around, Editor
 from app.ui.kit.grid import Grid
 from app.ui.kit.source import PAGE, Window
 from app.ui.kit.table_model import Parts, TableModel
@@ -133,6 +133,21 @@ def test_an_empty_list_by_groups_answers_every_key(qtbot: QtBot, monkeypatch: py
         qtbot.keyClick(grid, key)
     assert grid.table.rowCount() == 0
     assert grid.table.ordinal(-1) == 0
+
+
+def test_enter_goes_from_the_last_cell_of_a_group_to_the_first_of_the_next(qtbot: QtBot) -> None:
+    grid = Grid(grouped_model(Grouped()), Around(names=SomeNames()))
+    qtbot.addWidget(grid)
+    grid.show()
+    grid.setCurrentIndex(grid.table.index(3, 1))
+    grid.edit(grid.currentIndex())
+    shown = next(one for one in grid.viewport().findChildren(Editor) if one.isVisible())
+    qtbot.keyClicks(shown.entry, "x")
+    qtbot.keyClick(shown.entry, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: grid.currentIndex().row() != 3)
+    row = grid.row()
+    assert row is not None
+    assert grid.table.code(row) == "in_corso0"
 
 
 # ---------------------------------------------------------------- the real window

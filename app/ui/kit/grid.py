@@ -313,6 +313,8 @@ class Grid(GridView):
         if step is not None:
             at = self.currentIndex()
             beside = at.sibling(at.row() + step[0], at.column() + step[1])
+            if beside.isValid() and self.table.group_at(beside.row()) is not None:  # the next group's first record
+                beside = beside.siblingAtRow(beside.row() + step[0])
             if beside.isValid():
                 self.setCurrentIndex(beside)
 
