@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.core.errors import Refused, Unreachable
 from app.core.i18n import N_, tr
@@ -14,10 +15,12 @@ from app.domain.entity import Changes
 from app.domain.fields import Value
 from app.domain.query import Filter, Query
 from app.store.store import Store
-from app.store.unit import Unit
 from app.usecases import writing
 from app.usecases.base import use_case
 from app.usecases.files import LIMIT
+
+if TYPE_CHECKING:
+    from app.store.unit import Unit
 
 OWNERS = ("meeting", "project", "pact", "contribution")
 """The kinds of record that have attachments."""
