@@ -117,6 +117,13 @@ def test_everything_has_a_name(qtbot: QtBot, place: tuple[Desk, Heard], drawn: l
             assert named or inner, f"{type(widget).__name__} in {type(widget.parent()).__name__} has no name"
 
 
+def test_what_people_type_is_never_read_as_html(qtbot: QtBot, place: tuple[Desk, Heard], drawn: list[str]) -> None:
+    view = opened(qtbot, place[0], "2/2026", "S2.2")
+    for shown in view.findChildren(QLabel):
+        kit = type(shown.parent()).__module__.startswith("app.ui.kit")  # told with the kit
+        assert kit or shown.textFormat() == Qt.TextFormat.PlainText, shown.text() or type(shown.parent())
+
+
 # ---------------------------------------------------------------- attendance
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, tr
 from app.domain.entity import Values
@@ -30,10 +30,8 @@ class Heading(QWidget):
         self.editor = editor
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.words = QLabel(self)
-        self.words.setProperty("role", "heading")
+        self.words = label("", "heading", self)
         self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
         row.addWidget(self.words, 1)
         row.addWidget(editor, 1)
         self.pencil = QToolButton(self)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from app.core.i18n import N_, tr
 from app.domain.fields import Names
 from app.ui.kit.editor import restyle
 from app.ui.screens.sitting.board import Board
 from app.ui.screens.sitting.finishing import VERBS
-from app.ui.screens.sitting.parts import button
+from app.ui.screens.sitting.parts import button, label
 from app.ui.theme import theme
 from app.usecases.register import Step
 
@@ -29,7 +29,7 @@ class MinutesBar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme().px(0.8), 0, theme().px(0.3), 0)
         self._row.setSpacing(theme().px(0.3))
-        self.words = QLabel(self)
+        self.words = label("", "", self)
         self._row.addWidget(self.words)
         self.buttons: list[QPushButton] = []
 

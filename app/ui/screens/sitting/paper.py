@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.core import clock, locale
 from app.core.errors import AppError
@@ -15,6 +15,7 @@ from app.domain.minutes import Minutes
 from app.ui.desk import Desk
 from app.ui.kit.pdf_view import PdfView
 from app.ui.runner import Job
+from app.ui.screens.sitting.parts import label
 from app.ui.theme import theme
 from app.usecases import minutes
 
@@ -34,8 +35,7 @@ class Paper(QFrame):
         self._job: Job | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
-        self.note = QLabel(self)
-        self.note.setProperty("role", "muted")
+        self.note = label("", "muted", self)
         self.note.setWordWrap(True)
         self.note.setContentsMargins(theme().px(0.7), theme().px(0.4), theme().px(0.7), theme().px(0.4))
         self.note.hide()

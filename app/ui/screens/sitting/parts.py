@@ -15,9 +15,7 @@ from app.ui.theme import theme
 
 def section(words: str, parent: QWidget | None = None) -> QLabel:
     """The heading of a part."""
-    label = QLabel(words, parent)
-    label.setProperty("role", "section")
-    return label
+    return label(words, "section", parent)
 
 
 def label(words: str, role: str = "muted", parent: QWidget | None = None) -> QLabel:

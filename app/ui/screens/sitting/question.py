@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from html import escape
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from app.core.i18n import N_, tr
 from app.ui.kit.editor import restyle
 from app.ui.messages import announce
+from app.ui.screens.sitting.parts import label
 from app.ui.theme import theme
 
 _SHOWN = 90
@@ -27,9 +27,8 @@ class Question(QFrame):
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(0.7), theme().px(0.3), theme().px(0.4), theme().px(0.3))
-        self.words = QLabel(self)
+        self.words = label("", "", self)
         self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
         row.addWidget(self.words, 1)
         self.yes, self.no = QPushButton(self), QPushButton(self)
         self._deeds: dict[QPushButton, Callable[[], object]] = {}

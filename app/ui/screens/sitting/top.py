@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.core import locale, longdate
 from app.core.i18n import N_, tr
@@ -13,7 +13,7 @@ from app.ui.icons import icon
 from app.ui.kit.editor import restyle
 from app.ui.messages import announce
 from app.ui.screens.sitting.board import Board
-from app.ui.screens.sitting.parts import button
+from app.ui.screens.sitting.parts import button, label
 from app.ui.theme import theme
 
 STEPS = {
@@ -59,9 +59,7 @@ class Header(QWidget):
         row.addWidget(self.back)
         words = QVBoxLayout()
         words.setSpacing(0)
-        self.title, self.subtitle = QLabel(self), QLabel(self)
-        self.title.setProperty("role", "title")
-        self.subtitle.setProperty("role", "subtitle")
+        self.title, self.subtitle = label("", "title", self), label("", "subtitle", self)
         for shown in (self.title, self.subtitle):
             shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         words.addWidget(self.title)
@@ -153,9 +151,8 @@ class ValidityBar(QFrame):
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(0.8), theme().px(0.35), theme().px(0.8), theme().px(0.35))
-        self.picture, self.words, self.more = QLabel(self), QLabel(self), QLabel(self)
+        self.picture, self.words, self.more = (label("", role, self) for role in ("", "", "muted"))
         self.words.setWordWrap(True)
-        self.more.setProperty("role", "muted")
         row.addWidget(self.picture)
         row.addWidget(self.words, 1)
         row.addWidget(self.more)
