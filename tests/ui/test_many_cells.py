@@ -198,3 +198,17 @@ def test_a_block_reaches_rows_that_were_never_read(screen: RegisterScreen) -> No
               99: block.Unread(screen.model.query, 0, 99)}  # fmt: skip
     found = block.read(screen.model.reader.source, columns, places, Progress())
     assert [screen.model.code(row) for row in found.values()] == ["P08", "P25"]
+
+
+def test_in_a_list_by_groups_headers_are_stepped_over(screen: RegisterScreen, window: Window) -> None:
+    screen.model.group_by("status")
+    settle()
+    heads = [place for place in range(screen.model.rowCount()) if screen.model.group_at(place) is not None]
+    assert len(heads) > 1
+    select(screen, heads[0], 5, heads[1] + 1, 5)  # the first group, its header too, and the beginning of the next
+    records = heads[1] - heads[0]
+    cells = f"{records} celle in {records} schede."
+    paste(screen, "42")
+    assert window.bar._text.text() == f"Incolla: {cells}"
+    press(screen, Qt.Key.Key_Delete)
+    assert window.bar._text.text() == f"Svuota le celle: {cells}"
