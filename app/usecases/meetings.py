@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, time
 from typing import Any
 
-from app.core import clock
+from app.core import clock, i18n
 from app.core.errors import Problem, Refused
 from app.core.i18n import N_
 from app.domain.calendar import calendar_of
@@ -284,8 +284,10 @@ def record_vote(
     if problems:
         raise Refused(N_("La votazione non è stata registrata."), problems=tuple(Problem(why) for why in problems))
     against_too = facts.chair in values["names_against"]
-    result = outcome_of(values, facts.rules, len(facts.voters), facts.quorum, chair_against=against_too)
-    values["result"] = result.result
+    with i18n.using(i18n.load(i18n.SOURCE)):  # the sentence is kept, and printed, in Italian
+        result = outcome_of(values, facts.rules, len(facts.voters), facts.quorum, chair_against=against_too)
+    values |= {"result": result.result, "required": result.required, "rules_version": facts.rules.version,
+               "explained": result.sentence}  # fmt: skip
     if there:
         writing.change(unit, Vote, there[-1].id, there[-1].version, values)
     else:
