@@ -72,6 +72,15 @@ class SqliteLine:
         finally:
             self._connection.set_authorizer(self._guard)
 
+    @contextmanager
+    def unmapped(self) -> Iterator[None]:
+        """For reading a whole list once: the file is not mapped, whose pages would be counted as memory of ours."""
+        self.run("PRAGMA mmap_size = 0")
+        try:
+            yield
+        finally:
+            self.run(f"PRAGMA mmap_size = {_MAP_BYTES}")
+
     @property
     def raw(self) -> sqlite3.Connection:
         """The driver's own connection, for backup and migration."""

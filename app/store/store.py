@@ -6,7 +6,7 @@ import getpass
 import threading
 from array import array
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -175,7 +175,7 @@ class Store:
 
     def rows(self, query: Query, columns: Sequence[str]) -> Iterator[Tuple]:
         """Every row of a list in its order, read while it is consumed (exports)."""
-        with self.reading(steady=True) as reader:
+        with self.reading(steady=True) as reader, _read_once(reader.line):
             yield from reader.rows(query, columns)
 
     def count(self, query: Query, most: int | None = None, *, outdated: bool = True) -> int:
@@ -350,6 +350,12 @@ class Store:
             lost, self._idle = [line, *self._idle], []
         for one in lost:
             one.close()
+
+
+def _read_once(line: Line) -> AbstractContextManager[None]:
+    from app.store.sqlite import SqliteLine
+
+    return line.unmapped() if isinstance(line, SqliteLine) else nullcontext()
 
 
 def _login(where: Place) -> Person:
