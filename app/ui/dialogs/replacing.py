@@ -65,7 +65,7 @@ class Replacing(Dialog):
         self._make()
         self.resize(theme().px(56), theme().px(38))
         self._column_chosen()
-        (self.old if self._pair is None else self._pair[0]).setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        self._focus_first()
 
     # ------------------------------------------------------------ making
 
@@ -150,6 +150,11 @@ class Replacing(Dialog):
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         return box
+
+    def _focus_first(self) -> None:
+        """What to look for is typed, or chosen, first."""
+        first = self.old if self._pair is None else self._pair[0]
+        first.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     # ------------------------------------------------------------ what is asked
 

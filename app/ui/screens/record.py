@@ -307,7 +307,7 @@ class Pointers(QTreeWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         item = self.currentItem()
         target = item.data(0, Qt.ItemDataRole.UserRole) if item is not None else None
-        if target:
+        if item is not None and target:
             keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
             at = self.viewport().mapToGlobal(self.visualItemRect(item).bottomLeft()) if keyboard else event.globalPos()
             menu = later.load(later.RECORD_MENU)(self.desk, *target, self)
