@@ -37,7 +37,8 @@ _CHECKED_AT_OPEN = 4 * 1024 * 1024
 
 def versions() -> list[str]:
     """The schema's versions, oldest first: the files of db/versions are numbered."""
-    return sorted(path.name[:4] for path in (SCRIPTS / "versions").glob("[0-9]*_*.py"))
+    names = os.listdir(SCRIPTS / "versions")  # not a glob: it would compile a pattern at every start
+    return sorted(name[:4] for name in names if name[:4].isdecimal() and name.endswith(".py"))
 
 
 def make_ready(where: Place) -> str:

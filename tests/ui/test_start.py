@@ -26,8 +26,8 @@ WAITS = (
     "sqlalchemy", "sqlmodel", "pydantic", "alembic", "babel", "reportlab", "markdown_it", "holidays", "dateutil",
     "psycopg", "qtawesome", "lxml", "pikepdf", "python_calamine", "stdnum", "difflib", "platformdirs", "ssl", "socket",
     "multiprocessing", "logging.handlers", "email", "app.store.unit", "app.store.deed", "app.store.policies",
-    "app.store.machinery_postgresql", "app.ui.kit.controls", "app.ui.kit.facets", "app.ui.kit.editors", "app.ui.palette",
-    "app.documents", "app.exchange",
+    "app.store.machinery_postgresql", "app.ui.kit.controls", "app.ui.kit.facets", "app.ui.kit.editors",
+    "app.ui.palette", "app.documents", "app.exchange",
 )  # fmt: skip
 """Neither libraries nor parts of ours that the first rows need."""
 
