@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 from app.core.errors import Forbidden
@@ -170,11 +169,12 @@ class Reader:
         """The numbers of every row of a list in its order, some thousands at a time."""
         return self._walk(query, "id", None, narrow)
 
-    def numbers(self, query: Query) -> Iterator[int]:
-        """The numbers of the rows of a list, in no order."""
+    def numbers(self, query: Query) -> list[int]:
+        """SQLite: the numbers of the rows of a list, lowest first (put in order after they are found, by the index of
+        a filter and not by reading every record)."""
         base = self.where(query)
-        for batch in self.line.stream(f"SELECT id FROM {quoted(query.entity)} WHERE {base.sql}", base.values):
-            yield from chain.from_iterable(batch)
+        found = f"SELECT id FROM {quoted(query.entity)} WHERE {base.sql} ORDER BY +id"
+        return search.as_numbers(self.line.rows(f"SELECT json_group_array(id) FROM ({found})", base.values)[0][0])
 
     def count(self, query: Query, most: int | None = None) -> int:
         """How many rows a list has; with `most`, counting stops there."""

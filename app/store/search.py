@@ -51,6 +51,11 @@ def found(line: Line, where: Layout, text: str, most: int = 0) -> list[int]:
     match, asked = _found(line, where, words(text))
     limit = f" LIMIT {int(most)}" if most else ""
     told = line.rows(f"SELECT json_group_array(rowid) FROM ({asked} ORDER BY rowid{limit})", [match])[0][0]
+    return as_numbers(told)
+
+
+def as_numbers(told: str) -> list[int]:
+    """The numbers of a JSON list, read a piece at a time: nobody waits long for Python's lock."""
     numbers: list[int] = []
     at, end = 1, len(told) - 1
     while at < end:

@@ -44,7 +44,7 @@ _PAGES = 600
 _BREATH = 0.002
 """Seconds left to the window between two strokes of work."""
 
-_KEPT = 8
+_KEPT = 16
 _BY_CODE = ((), (Sort("code"),))
 
 
@@ -175,7 +175,7 @@ class Tallies:
                 rest.append(one)
         if rest:
             numbers = reader.numbers(replace(query, filters=tuple(rest), text=""))
-            mask = planes.both(mask, tally.holding(sorted(numbers)))
+            mask = planes.both(mask, tally.holding(numbers))
         if search.words(query.text):
             worded = self._words(query, tally)
             if worded is None:
