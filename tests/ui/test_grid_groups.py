@@ -295,52 +295,6 @@ def test_a_change_of_status_moves_the_project_and_the_sums(screen: RegisterScree
 
 
 @pytest.mark.window
-def test_a_header_groups_filters_and_freezes_from_the_keyboards_menu(screen: RegisterScreen) -> None:
-    header, columns = screen.grid.horizontalHeader(), screen.model.columns
-    menu = header.menu_for(columns.index("status"))
-    words = {action.text(): action for action in menu.actions()}
-    assert {"Filtra «Stato»…", "Raggruppa per «Stato»", "Blocca le colonne fino a questa", "Adatta la larghezza",
-            "Ripristina colonne"} <= set(words)  # fmt: skip
-    words["Raggruppa per «Stato»"].trigger()
-    assert screen.model.groups.field == "status"
-    menu = header.menu_for(columns.index("title"))
-    assert not any(action.text().startswith("Raggruppa per") for action in menu.actions())
-
-
-@pytest.mark.window
-@pytest.mark.parametrize(
-    ("field", "text", "expected"),
-    [("title", "community", Filter("title", "~", ("community",))),
-     ("budget", ">= 50000", Filter("budget", ">=", (Decimal(50000),))),
-     ("end", "31/12/2026", Filter("end", "=", (date(2026, 12, 31),))),
-     ("end", "", Filter("end", "=", ()))],
-)  # fmt: skip
-def test_a_filter_is_written_in_words(screen: RegisterScreen, field: str, text: str, expected: Filter) -> None:
-    screen.header_filter.write(Project.fields[field], text)
-    assert screen.query.filters == (expected,)
-
-
-@pytest.mark.window
-def test_a_filter_without_sense_is_explained(qtbot: QtBot, tmp_path: Path) -> None:
-    window, heard = window_at(tmp_path)
-    screen = the_register(window)
-    screen.header_filter.write(Project.fields["budget"], ">= molto")
-    assert screen.query.filters == ()
-    assert "molto" in heard.said[-1].text
-    close(window)
-
-
-@pytest.mark.window
-def test_a_headers_filter_offers_the_values_with_their_counts(screen: RegisterScreen) -> None:
-    groups = screen.source.groups(screen.query, "status", ())
-    menu = screen.header_filter.menu(Project.fields["status"], groups)
-    words = [action.text() for action in menu.actions()]
-    assert "In corso\t19" in words
-    next(action for action in menu.actions() if action.text() == "In corso\t19").trigger()
-    assert screen.query.chosen("status") == ("in_corso",)
-
-
-@pytest.mark.window
 def test_a_view_is_saved_with_its_groups(screen: RegisterScreen) -> None:
     screen.model.group_by("lead")
     screen.views.save("Per capofila")
