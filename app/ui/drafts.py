@@ -9,8 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -62,8 +61,10 @@ class Journal:
         if not typed:
             self.drop(entity, record, code)
             return
-        with self._told():
+        try:
             self._keep(entity, record, code, version, typed)
+        except OSError as error:
+            self._stumble(error)
 
     def _keep(self, entity: str, record: int, code: str, version: int, typed: Mapping[str, str]) -> None:
         draft = Draft(self.register, entity, record, code, version, dict(typed), clock.now().isoformat())
@@ -86,23 +87,23 @@ class Journal:
 
     def drop(self, entity: str, record: int, code: str = "") -> None:
         """Forget a draft: saved, or thrown away."""
-        with self._told():
+        try:
             self._path(entity, record, code).unlink(missing_ok=True)
+        except OSError as error:
+            self._stumble(error)
 
     def find(self, entity: str, record: int, code: str = "") -> Draft | None:
         """The draft of one record."""
-        with self._told():
-            return _last(self._path(entity, record, code))
-        return None
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
         try:
-            yield
+            return _last(self._path(entity, record, code))
         except OSError as error:
-            if self._trouble is None:
-                raise
-            self._trouble(error)
+            self._stumble(error)
+            return None
+
+    def _stumble(self, error: OSError) -> None:
+        if self._trouble is None:
+            raise error
+        self._trouble(error)
 
     def all(self) -> list[Draft]:
         """Every draft of this register, the newest first."""
