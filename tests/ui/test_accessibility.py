@@ -135,6 +135,12 @@ def test_a_screen_is_walked_without_eyes(qtbot: QtBot, example: Store, tmp_path:
     assert not walk.wrong, "\n".join(dict.fromkeys(walk.wrong))
 
 
+def test_every_dialog_passes_the_focus_on_as_one_reads() -> None:
+    app = Path(__file__).resolve().parents[2] / "app" / "ui"
+    own = [path.name for path in app.rglob("*.py") if "(QDialog)" in path.read_text("utf-8")]
+    assert own == ["tabbing.py"], "a dialog of ours is a kit.tabbing.Dialog"
+
+
 # ---------------------------------------------------------------- what is announced
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.core import locale
 from app.core.i18n import N_, tr
 from app.domain.entity import Snapshot
 from app.domain.fields import Names
+from app.ui.kit.tabbing import Dialog
 from app.ui.kit.two_lines import Entry, EntryList
 from app.ui.theme import theme
 
 _LINKS = ("projects", "pacts", "contributions", "objectives")
 
 
-class Proposals(QDialog):
+class Proposals(Dialog):
     """The proposals that wait for an answer, the oldest first.
 
     Signals:
