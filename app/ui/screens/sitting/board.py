@@ -142,18 +142,21 @@ def read(store: Store, code: str) -> Board:
     rules = rules_of(body.values)
     by_item = {item.code: len(room.during(item.code)) for item in items}
     state = Sitting(voters, tuple(sorted(room.now)), rules.quorum(len(voters), meeting["call"]), by_item)
-    place = store.names.label("place", meeting["place"]) if meeting["place"] else ""
     text, decides, convenes = (
         register.may_write(store, kind, meeting if kind == "meeting" else None, field)
         for kind, field in (("agenda_item", "report_text"), ("decision", "text"), ("meeting", "date"))
     )
     return Board(
         meeting, body, rules, state, _seats(store, seats, attendance, room), _points(store, items, events, room),
-        place, text, decides, convenes,
+        store.names.label("place", meeting["place"]) if meeting["place"] else "", text, decides, convenes,
         minutes_steps.may_finalise(store, meeting), _steps(store, meeting), minutes_steps.document(store, meeting.code),
-        proposals.to_approve(store, meeting, items),
-        tuple(proposals.waiting(store)) if convenes and meeting["status"] in ("bozza", "convocata") else (),
+        proposals.to_approve(store, meeting, items), _waiting(store, meeting) if convenes else (),
     )  # fmt: skip
+
+
+def _waiting(store: Store, meeting: Snapshot) -> tuple[Snapshot, ...]:
+    """What members proposed, while the agenda may still take it."""
+    return tuple(proposals.waiting(store)) if meeting["status"] in ("bozza", "convocata") else ()
 
 
 def _steps(store: Store, meeting: Snapshot) -> tuple[register.Step, ...]:
