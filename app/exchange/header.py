@@ -18,7 +18,8 @@ _Row = Sequence[object]
 
 def blank(cells: _Row) -> bool:
     """Whether nothing is written in these cells."""
-    for cell in cells:  # a hundred thousand rows pass here, nearly all of which say at their first cell
+    # a hundred thousand rows pass here, and nearly all say at their first cell: a generator would cost three times
+    for cell in cells:  # noqa: SIM110
         if cell is not None and not (isinstance(cell, str) and not cell.strip()):
             return False
     return True
