@@ -6,32 +6,19 @@ Where DOMAIN §5.7 differs from §5.6, §5.7 wins.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date
 
-from app.core import clock
 from app.core.i18n import N_, tr
 from app.core.values import dataclass
+from app.domain import guards
 from app.domain.entities import ENTITIES
-from app.domain.entity import Entity, Snapshot, Values
-from app.domain.meetings import agenda_mark
+from app.domain.entity import Entity, Values
+from app.domain.guards import Surroundings
 from app.domain.pacts import renewal
 from app.domain.permissions import Person, Role
-from app.domain.vocabulary import fold
 
 PR, SE, CO = Role.PRESIDENTE, Role.SEGRETARIO, Role.COMPONENTE
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What a guard may look at besides the record: the records that hang on it, by entity."""
-
-    children: Mapping[str, Sequence[Snapshot]] = field(default_factory=dict)
-
-    def of(self, entity: str) -> Sequence[Snapshot]:
-        """The live records of one entity that point at the record being moved."""
-        return self.children.get(entity, ())
 
 
 Guard = Callable[[Values, Surroundings], str | None]
@@ -99,179 +86,20 @@ def _move(
                 yields, on, makes)  # fmt: skip
 
 
-# ---------------------------------------------------------------- guards: None, or the msgid of what is missing
-
-
-def _ready_for_scrutiny(values: Values, _: Surroundings) -> str | None:
-    if not (values["objectives"] and values["targets"] and values["zones"]):
-        return N_("Prima servono almeno un obiettivo, i destinatari e le zone.")
-    return None
-
-
-def _decided(_: Values, around: Surroundings) -> str | None:
-    good = {"adottata", "trasmessa", "recepita", "in_attuazione", "attuata"}
-    if not any(decision["status"] in good for decision in around.of("decision")):
-        return N_("Serve una decisione positiva della cabina su questo progetto.")
-    return None
-
-
-def _may_start(values: Values, _: Surroundings) -> str | None:
-    if not values["start"] or values["start"] > clock.today():
-        return N_("La data di inizio manca o è nel futuro.")
-    return None
-
-
-def _interventions_over(_: Values, around: Surroundings) -> str | None:
-    open_ones = [i.code for i in around.of("intervention") if i["status"] not in ("concluso", "annullato")]
-    sentence = N_("Ci sono interventi ancora aperti: concludeteli o annullateli, oppure confermate con un motivo.")
-    return sentence if open_ones else None
-
-
-def _reviewed(values: Values, _: Surroundings) -> str | None:
-    late = values["review_date"] <= clock.today()
-    return N_("La data in cui riesaminare il progetto deve essere nel futuro.") if late else None
-
-
-def _reported(values: Values, around: Surroundings) -> str | None:
-    if values["reached_users"] is None or not (values["public_note"] or values["abstract"]):
-        return N_("Servono i destinatari raggiunti e un testo finale.")
-    if any((f["spent"] or 0) < (f["committed"] or 0) for f in around.of("funding_line")):
-        return N_("Un finanziamento ha ancora somme impegnate e non spese.")
-    return None
-
-
-def _project_alive(_: Values, around: Surroundings) -> str | None:
-    if any(p["status"] in ("proposta", "non_accolto", "ritirato") for p in around.of("project")):
-        return N_("L'intervento non può essere in corso: il progetto non è ancora condiviso o è stato chiuso.")
-    return None
-
-
-def _signed_pact(values: Values, _: Surroundings) -> str | None:
-    if not (values["signed"] and values["responsible"] and values["end"]):
-        return N_("Servono la data di firma, il settore responsabile e la scadenza.")
-    return None
-
-
-def _in_force_from(values: Values) -> date | None:
-    day: date | None = values["start"] or values["signed"]
-    return day
-
-
-def _over_from(values: Values) -> date | None:
-    return values["end"] + timedelta(days=1) if values["end"] else None
-
-
-def _in_force(values: Values, _: Surroundings) -> str | None:
-    day = _in_force_from(values)
-    early = day is None or day > clock.today()
-    return N_("Il patto non è ancora in vigore: la decorrenza è nel futuro.") if early else None
-
-
-def _ordinary(values: Values, _: Surroundings) -> str | None:
-    return None if values["type"] == "ordinario" else N_("Un patto complesso passa dalla Giunta.")
-
-
-def _complex(values: Values, _: Surroundings) -> str | None:
-    return None if values["type"] == "complesso" else N_("Solo un patto complesso passa dalla Giunta.")
-
-
-def _convened(values: Values, around: Surroundings) -> str | None:
-    if not around.of("agenda_item"):
-        return N_("L'ordine del giorno è vuoto.")
-    if not values["place"] and values["mode"] != "remoto":
-        return N_("Manca il luogo della seduta.")
-    if not values["number"]:
-        return N_("Manca il numero: lo assegna la convocazione della seduta.")
-    if any(body["agenda_approval"] for body in around.of("body")) and not agenda_approved(values, around):
-        return N_("L'ordine del giorno attende l'approvazione della presidenza.")
-    return None
-
-
-def agenda_approved(values: Values, around: Surroundings) -> bool:
-    """Whether the president approved the agenda of a sitting, and nobody changed it since."""
-    return bool(values["agenda_approved_as"]) and values["agenda_approved_as"] == agenda_mark(around.of("agenda_item"))
-
-
-def _ended(values: Values, _: Surroundings) -> str | None:
-    return None if values["end_actual"] else N_("Manca l'ora di chiusura.")
-
-
-def _chaired(values: Values, _: Surroundings) -> str | None:
-    return None if values["chair"] and values["secretary"] else N_("Indicate chi presiede e chi verbalizza.")
-
-
-def _motivated(values: Values, _: Surroundings) -> str | None:
-    return None if values["motivation"] else N_("Serve la motivazione (L.R. Emilia-Romagna 15/2018).")
-
-
-def _moderated(values: Values, _: Surroundings) -> str | None:
-    return None if values["moderation_reason"] else N_("Serve il motivo per cui non si pubblica.")
-
-
-def _placed(values: Values, around: Surroundings) -> str | None:
-    if values["project"] or values["pact"] or values["item"] or around.of("agenda_item"):
-        return None
-    return N_("Collegate prima il contributo a un punto, a un progetto o a un patto.")
-
-
-def _on_agenda(values: Values, around: Surroundings) -> str | None:
-    if values["item"] or around.of("agenda_item"):
-        return None
-    return N_("Collegate prima il contributo a un punto all'ordine del giorno.")
-
-
-def _replied(values: Values, _: Surroundings) -> str | None:
-    return None if values["reply"] and values["replied_on"] else N_("Scrivete la risposta e la sua data.")
-
-
-def _adopted_act(values: Values, _: Surroundings) -> str | None:
-    return None if values["adopted_act"] else N_("Indicate l'atto con cui è stata recepita.")
-
-
-def _of_another_body(values: Values, around: Surroundings) -> str | None:
-    competent = fold(str(values["competent_body"] or ""))
-    if not competent:
-        return N_("Indicate l'organo competente, al quale la decisione si trasmette.")
-    if competent in {fold(str(body["name"])) for body in around.of("body")}:
-        return N_("L'organo competente è quello che ha deciso: la decisione si attua, non si trasmette.")
-    return None
-
-
-def _superseded(values: Values, _: Surroundings) -> str | None:
-    return None if values["superseded_by"] else N_("Indicate la decisione che la supera.")
-
-
-def _minutes_exist(values: Values, _: Surroundings) -> str | None:
-    return None if values["minutes_status"] not in (None, "bozza") else N_("Il verbale è ancora in bozza.")
-
-
-def _signed_file(_: Values, around: Surroundings) -> str | None:
-    versions = sorted(around.of("minutes_version"), key=lambda one: one["number"])
-    final = max((one["number"] for one in versions if one["final"]), default=0)
-    if any(one["signed"] and one["number"] > final for one in versions):
-        return None
-    return N_("Manca il file firmato: importatelo, e il verbale risulterà firmato.")
-
-
-def _protocolled(values: Values, _: Surroundings) -> str | None:
-    done = values["minutes_status"] in ("protocollato", "pubblicato")
-    return None if done else N_("Il verbale non è ancora protocollato.")
-
-
 # ---------------------------------------------------------------- the cycles
 
 PROJECT = Lifecycle("project", "status", ("proposta",), (
-    _move("proposta", "in_istruttoria", {SE}, guard=_ready_for_scrutiny),
+    _move("proposta", "in_istruttoria", {SE}, guard=guards.ready_for_scrutiny),
     _move("proposta in_istruttoria", "ritirato", {SE}, {CO}, reason=True),
-    _move("in_istruttoria", "condiviso", {SE}, guard=_decided),
+    _move("in_istruttoria", "condiviso", {SE}, guard=guards.decided),
     _move("in_istruttoria", "non_accolto", {SE}, reason=True),
     _move("in_istruttoria", "proposta", {SE}, reason=True),
-    _move("condiviso", "in_corso", {SE}, {CO}, _may_start),
-    _move("in_corso", "sospeso", {SE}, {CO}, _reviewed, reason=True, asks=("review_date",)),
+    _move("condiviso", "in_corso", {SE}, {CO}, guards.may_start),
+    _move("in_corso", "sospeso", {SE}, {CO}, guards.reviewed, reason=True, asks=("review_date",)),
     _move("sospeso", "in_corso", {SE}, {CO}),
-    _move("in_corso sospeso", "concluso", {SE}, {CO}, _interventions_over, yields=True),
-    _move("condiviso in_corso sospeso", "annullato", {SE, PR}, guard=_decided),
-    _move("concluso", "rendicontato", {SE}, guard=_reported),
+    _move("in_corso sospeso", "concluso", {SE}, {CO}, guards.interventions_over, yields=True),
+    _move("condiviso in_corso sospeso", "annullato", {SE, PR}, guard=guards.decided),
+    _move("concluso", "rendicontato", {SE}, guard=guards.reported),
     _move("non_accolto ritirato", "in_istruttoria", {PR}, reason=True),
     _move("annullato", "in_corso", {PR}, reason=True),
     _move("rendicontato", "concluso", {PR}, reason=True),
@@ -279,25 +107,25 @@ PROJECT = Lifecycle("project", "status", ("proposta",), (
 ), "status_reason")  # fmt: skip
 
 INTERVENTION = Lifecycle("intervention", "status", ("pianificato",), (
-    _move("pianificato", "in_corso", {SE, PR}, {CO}, _project_alive),
+    _move("pianificato", "in_corso", {SE, PR}, {CO}, guards.project_alive),
     _move("in_corso", "concluso", {SE, PR}, {CO}),
     _move("in_corso", "sospeso", {SE, PR}, {CO}),
-    _move("sospeso", "in_corso", {SE, PR}, {CO}, _project_alive),
+    _move("sospeso", "in_corso", {SE, PR}, {CO}, guards.project_alive),
     _move("pianificato in_corso sospeso", "annullato", {SE, PR}, {CO}),
 ))  # fmt: skip
 
 PACT = Lifecycle("pact", "status", ("proposta_ricevuta",), (
     _move("proposta_ricevuta", "in_istruttoria", {SE, PR}),
-    _move("in_istruttoria", "co_progettazione", {SE, PR}, guard=_ordinary),
-    _move("in_istruttoria", "valutazione_giunta", {SE, PR}, guard=_complex),
+    _move("in_istruttoria", "co_progettazione", {SE, PR}, guard=guards.ordinary_pact),
+    _move("in_istruttoria", "valutazione_giunta", {SE, PR}, guard=guards.complex_pact),
     _move("valutazione_giunta", "avviso_pubblico", {SE, PR}),
     _move("avviso_pubblico", "co_progettazione", {SE, PR}),
     _move("in_istruttoria valutazione_giunta avviso_pubblico", "non_accolto", {SE, PR}, reason=True),
-    _move("co_progettazione", "sottoscritto", {SE, PR}, guard=_signed_pact),
-    _move("sottoscritto", "attivo", {SE, PR}, guard=_in_force, on=_in_force_from),
+    _move("co_progettazione", "sottoscritto", {SE, PR}, guard=guards.signed_pact),
+    _move("sottoscritto", "attivo", {SE, PR}, guard=guards.in_force, on=guards.in_force_from),
     _move("attivo", "sospeso", {SE, PR}, reason=True),
     _move("sospeso", "attivo", {SE, PR}),
-    _move("attivo", "concluso", {SE, PR}, on=_over_from),
+    _move("attivo", "concluso", {SE, PR}, on=guards.over_from),
     _move("concluso", "rendicontato", {SE, PR}),
     _move("attivo", "revocato", {SE, PR}, reason=True),
     _move("attivo", "risolto", {SE, PR}, reason=True),
@@ -305,12 +133,12 @@ PACT = Lifecycle("pact", "status", ("proposta_ricevuta",), (
 ), "status_reason")  # fmt: skip
 
 MEETING = Lifecycle("meeting", "status", ("bozza",), (
-    _move("bozza", "convocata", {SE}, guard=_convened),
-    _move("convocata rinviata", "in_corso", {SE}, guard=_chaired),
-    _move("in_corso", "chiusa", {SE}, guard=_ended),
+    _move("bozza", "convocata", {SE}, guard=guards.convened),
+    _move("convocata rinviata", "in_corso", {SE}, guard=guards.chaired),
+    _move("in_corso", "chiusa", {SE}, guard=guards.ended),
     _move("in_corso convocata", "deserta", {SE}),
-    _move("chiusa", "verbalizzata", {SE}, guard=_minutes_exist),
-    _move("verbalizzata", "archiviata", {SE}, guard=_protocolled),
+    _move("chiusa", "verbalizzata", {SE}, guard=guards.minutes_exist),
+    _move("verbalizzata", "archiviata", {SE}, guard=guards.protocolled),
     _move("bozza convocata", "annullata", {SE}),
     _move("convocata", "rinviata", {SE}),
     _move("chiusa", "in_corso", {SE}),
@@ -321,7 +149,7 @@ MINUTES = Lifecycle("meeting", "minutes_status", ("bozza",), (
     _move("in_revisione", "bozza", {SE}, reason=True),
     _move("bozza in_revisione", "definitivo", {SE}, auto=True),
     _move("definitivo", "bozza", {PR}, reason=True),
-    _move("definitivo", "firmato", {SE}, guard=_signed_file, brings=True),
+    _move("definitivo", "firmato", {SE}, guard=guards.signed_file, brings=True),
     _move("definitivo firmato", "protocollato", {SE}),
     _move("protocollato", "pubblicato", {SE}),
 ), "minutes_reason")  # fmt: skip
@@ -337,12 +165,12 @@ DECISION = Lifecycle("decision", "status", ("proposta",), (
     _move("proposta", "adottata", {SE, PR}),
     _move("proposta", "respinta", {SE, PR}),
     _move("proposta", "rinviata", {SE, PR}),
-    _move("adottata", "trasmessa", {SE, PR}, guard=_of_another_body),
-    _move("trasmessa", "recepita", {SE, PR}, guard=_adopted_act),
+    _move("adottata", "trasmessa", {SE, PR}, guard=guards.of_another_body),
+    _move("trasmessa", "recepita", {SE, PR}, guard=guards.adopted_act),
     _move("trasmessa", "non_recepita", {SE, PR}),
     _move("adottata", "in_attuazione", {SE, PR}),
     _move("in_attuazione", "attuata", {SE, PR}),
-    _move("adottata in_attuazione", "superata", {SE, PR}, guard=_superseded),
+    _move("adottata in_attuazione", "superata", {SE, PR}, guard=guards.superseded),
     _move("adottata in_attuazione", "revocata", {SE, PR}),
 ))  # fmt: skip
 
@@ -358,14 +186,14 @@ ACTION = Lifecycle("action_item", "status", ("da_fare",), (
 
 CONTRIBUTION = Lifecycle("contribution", "status", ("ricevuto",), (
     _move("ricevuto", "pubblicato", {SE}),
-    _move("ricevuto", "non_pubblicabile", {SE}, guard=_moderated),
-    _move("pubblicato", "in_esame", {SE}, guard=_on_agenda),
-    _move("pubblicato", "assegnato", {SE}, guard=_placed),
-    _move("in_esame assegnato", "accolto", {SE}, guard=_motivated),
-    _move("in_esame assegnato", "parzialmente_accolto", {SE}, guard=_motivated),
-    _move("in_esame assegnato", "non_accolto", {SE}, guard=_motivated),
-    _move("in_esame assegnato", "fuori_competenza", {SE}, guard=_motivated),
-    _move("accolto parzialmente_accolto non_accolto fuori_competenza", "riscontrato", {SE}, guard=_replied),
+    _move("ricevuto", "non_pubblicabile", {SE}, guard=guards.moderated),
+    _move("pubblicato", "in_esame", {SE}, guard=guards.on_agenda),
+    _move("pubblicato", "assegnato", {SE}, guard=guards.placed),
+    _move("in_esame assegnato", "accolto", {SE}, guard=guards.motivated),
+    _move("in_esame assegnato", "parzialmente_accolto", {SE}, guard=guards.motivated),
+    _move("in_esame assegnato", "non_accolto", {SE}, guard=guards.motivated),
+    _move("in_esame assegnato", "fuori_competenza", {SE}, guard=guards.motivated),
+    _move("accolto parzialmente_accolto non_accolto fuori_competenza", "riscontrato", {SE}, guard=guards.replied),
 ))  # fmt: skip
 
 LIFECYCLES: tuple[Lifecycle, ...] = (
@@ -412,3 +240,8 @@ def move_problem(
             return tr(N_("Per questo passaggio va compilato «{field}».")).format(field=label)
     sentence = move.guard(values, around) if move.guard and not (move.yields and reason) else None
     return tr(sentence) if sentence else None
+
+__all__ = [
+    "ACTION", "CONTRIBUTION", "DECISION", "INTERVENTION", "LIFECYCLES", "MEETING", "MINUTES", "PACT", "PROJECT",
+    "PROPOSAL", "Guard", "Lifecycle", "Move", "Surroundings", "due_move", "lifecycles_of", "move_problem",
+]  # fmt: skip
