@@ -61,7 +61,7 @@ def test_objectives_are_read_with_their_projects(qtbot: QtBot, place: tuple[Desk
     assert screen.header.subtitle.text() == "12 obiettivi · 1 senza progetti in corso"
     rows = {row[0].split()[0]: row for row in screen.tree.texts()}
     assert rows["4"][2:] == ["25", "20"]
-    assert rows["4.3.2"][2:] == ["1", "nessun progetto"]
+    assert rows["4.3.2"][2:] == ["1", "nessuno"]
     assert screen.show_record("objective", "4.1.1")
     assert screen.mark() == "4.1.1"
     asked: list[Query] = []

@@ -241,7 +241,9 @@ def test_a_setting_is_changed_and_the_letterhead_follows(program: Program, tmp_p
     assert lists.snapshots(window.desk.store, Query("setting"))[0]["letterhead_title"] == "Città di Prova"
 
 
-def test_what_is_half_typed_at_quit_is_offered_at_the_next_start(program: Program, tmp_path: Path) -> None:
+def test_what_is_half_typed_at_quit_is_offered_at_the_next_start(
+    program: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
     window = at(program, tmp_path)
     window.open("project", "P04")
     view = the_record(window)
@@ -251,8 +253,8 @@ def test_what_is_half_typed_at_quit_is_offered_at_the_next_start(program: Progra
     assert window.close()
     again = Program(Keeping(Forgetful()), Runner.inline())
     again.begin(str(tmp_path / "data" / "esempio.db"))
-    offered = front(again).findChild(Recovery)
-    assert offered is not None
+    qtbot.waitUntil(lambda: bool(front(again).findChildren(Recovery)))  # after the rows are painted
+    offered = front(again).findChildren(Recovery)[0]
     offered.restore(offered.items[0])
     settle()
     assert the_record(front(again)).form.form.editors["abstract"].raw() == "Mezza frase che non ho"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QInputDialog
 
 from app.core.i18n import N_, tr
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.ui.screens.grid_screen import GridScreen
 
 _TRIES = 20
+_LATER_MS = 300
 
 
 class Views(QObject):
@@ -31,6 +32,10 @@ class Views(QObject):
         self._screen = screen
         self._own = tuple(screen.plan.views())
         self._saved: dict[str, Snapshot] = {}
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER_MS)
+        self._later.timeout.connect(self._count)
         screen.view_bar.chosen.connect(self.choose)
         screen.view_bar.save_wanted.connect(self.ask_name)
         self._show(())
@@ -38,20 +43,28 @@ class Views(QObject):
     def read(self) -> None:
         """Read the saved views and count what each view would show; in the background, off the store's thread."""
         store, name = self._screen.desk.store, self._screen.plan.entity.name
-        self._screen.desk.runner.run(lambda progress: _ask(store, self._own, name, progress), self._answer,
-                                     owner=self, aside=True)  # fmt: skip
+        self._screen.desk.runner.run(lambda progress: _saved(store, name, progress), self._answer, owner=self,
+                                     aside=True)  # fmt: skip
+        self._count()
 
-    def _answer(self, answer: tuple[Sequence[Snapshot], dict[str, int], str]) -> None:
-        saved, counts, _ = answer
+    def _answer(self, saved: Sequence[Snapshot]) -> None:
         if {one.id: one.version for one in saved} != {one.id: one.version for one in self._saved.values()}:
             self._saved = {one.code: one for one in saved}
             self._show(saved)
+
+    def _count(self) -> None:
+        """A list that is being typed into comes first: counts over a million rows would share its processor."""
+        if self._screen.model.reader.busy:
+            self._later.start()
+            return
+        store, runner = self._screen.desk.store, self._screen.desk.runner
+        runner.run(lambda progress: _counts(store, self._own, progress), self._counted, owner=self, aside=True)
+        if subtitle := self._screen.plan.subtitle:
+            runner.run(lambda p: _patient(lambda: subtitle(store), p), self._screen.header.say, owner=self, aside=True)
+
+    def _counted(self, counts: dict[str, int]) -> None:
         for name, count in counts.items():
             self._screen.view_bar.show_count(name, count)
-        if subtitle := self._screen.plan.subtitle:
-            store = self._screen.desk.store
-            self._screen.desk.runner.run(lambda p: _patient(lambda: subtitle(store), p), self._screen.header.say,
-                                         owner=self, aside=True)  # fmt: skip
 
     def _show(self, saved: Sequence[Snapshot]) -> None:
         entity = self._screen.plan.entity
@@ -102,20 +115,19 @@ class Views(QObject):
         self.read()
 
 
-Answer = tuple[Sequence[Snapshot], dict[str, int], str]
-
-
 def _saved_query(entity: type[Entity], state: dict[str, Any], _store: Any) -> Query:
     return query_from(state, entity)
 
 
-def _ask(store: Any, own: Sequence[View], name: str, progress: Progress) -> Answer:
-    saved = _patient(lambda: lists.snapshots(store, Query("saved_view", (Filter("screen", "=", (name,)),))), progress)
-    counts = {
-        view.name: _patient(partial(_count, store, view), progress)
-        for view in own if view.counted
-    }  # fmt: skip
-    return saved, counts, name
+def _saved(store: Any, name: str, progress: Progress) -> Sequence[Snapshot]:
+    kept: Sequence[Snapshot] = _patient(
+        lambda: lists.snapshots(store, Query("saved_view", (Filter("screen", "=", (name,)),))), progress
+    )
+    return kept
+
+
+def _counts(store: Any, own: Sequence[View], progress: Progress) -> dict[str, int]:
+    return {view.name: _patient(partial(_count, store, view), progress) for view in own if view.counted}
 
 
 def _count(store: Any, view: View) -> int:
