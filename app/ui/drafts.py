@@ -68,7 +68,7 @@ class Journal:
 
     def _keep(self, entity: str, record: int, code: str, version: int, typed: Mapping[str, str]) -> None:
         draft = Draft(self.register, entity, record, code, version, dict(typed), clock.now().isoformat())
-        line = json.dumps(asdict(draft), ensure_ascii=False).encode() + b"\n"
+        line = json.dumps(asdict(draft)).encode() + b"\n"  # plain ASCII: half a character pasted is kept as well
         path = self._path(entity, record, code)
         fresh = not path.exists()
         if fresh:
@@ -107,7 +107,11 @@ class Journal:
 
     def all(self) -> list[Draft]:
         """Every draft of this register, the newest first."""
-        found = [draft for path in self.folder.glob("*.jsonl") if (draft := _last(path))]
+        try:
+            found = [draft for path in self.folder.glob("*.jsonl") if (draft := _last(path))]
+        except OSError as error:
+            self._stumble(error)
+            return []
         return sorted((one for one in found if one.register == self.register), key=lambda one: one.at, reverse=True)
 
     def _path(self, entity: str, record: int, code: str) -> Path:

@@ -139,3 +139,11 @@ def test_kill_9_in_the_middle_of_typing_loses_two_seconds_at_most(tmp_path: Path
     found = Journal(REGISTER, tmp_path).find("project", 7)
     assert found is not None
     assert found.typed == {"abstract": "Due mattine a settimana"}
+
+
+def test_half_a_character_pasted_is_kept(journal: Journal) -> None:
+    """Some programs cut an emoji in two when they copy: no file could be written with such a text in it."""
+    journal.keep("project", 7, "P07", 1, {"title": "Mezza \ud83d faccina"})
+    draft = journal.find("project", 7)
+    assert draft is not None
+    assert draft.typed == {"title": "Mezza \ud83d faccina"}

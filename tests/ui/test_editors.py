@@ -30,6 +30,7 @@ ROLE = f.Choice("Ruolo", options="project_role")
 # kind, field, value, a text that is refused (or "" when anything goes)
 TABLE: list[tuple[f.Field, Any, str]] = [
     (f.Text("Titolo", max_length=40, required=True), "Orto condiviso", "x" * 41),
+    (f.Texts("CIG", max_length=10), ("Z123456789", "Z987654321"), "x" * 11),
     (f.LongText("Sintesi", max_length=40), "Prima riga.\nSeconda.", "x" * 41),
     (f.LongText("Discussione", rich=True, max_length=60), "Uno **due**\n\n- tre", "x" * 61),
     (f.Integer("Posti", maximum=50), 12, "dodici"),

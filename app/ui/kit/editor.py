@@ -142,6 +142,13 @@ class Editor(QWidget):
         self.show_problem("")
         self.blockSignals(blocked)
 
+    def show_again(self, value: Value) -> None:
+        """Show a newer value of the record that is shown; a page one is writing on does not move under the hand."""
+        self.set_value(value)
+
+    def turn(self) -> None:
+        """Another record comes: what was under way for the one before is not for this one."""
+
     @property
     def given(self) -> Value:
         """The value shown last, whatever was typed since."""
@@ -209,8 +216,24 @@ class Editor(QWidget):
     def leave(self) -> None:
         """The person is done here: tidy, judge, tell."""
         if not self.reason:
-            self.check(whole=False)
+            if self.touched or self.problem:
+                self.check(whole=False)  # a doubt about what nobody touched stays: Tab merely passed by
             self.left.emit()
+
+
+class PageEditor(Editor):
+    """An editor with a page of text: what one reads there is its value."""
+
+    def show_again(self, value: Value) -> None:
+        try:
+            same = self.value() == value
+        except Refused:
+            same = False
+        if same:
+            self.settle(value)
+            self.show_problem("")
+        else:
+            self.set_value(value)
 
 
 def restyle(widget: QWidget) -> None:

@@ -160,15 +160,21 @@ class Form(QWidget):
 
     # ------------------------------------------------------------ values
 
-    def show_values(self, values: Values, locked: Mapping[str, str] | None = None) -> None:
-        """Show a record; `locked` says, field by field, why it cannot be written."""
+    def show_values(
+        self, values: Values, locked: Mapping[str, str] | None = None, *, again: bool = False
+    ) -> None:
+        """Show a record; `locked` says, field by field, why it cannot be written. `again`: the one shown already."""
         self._values = values
         for name, editor in self.editors.items():
             spec, reason = editor.spec, (locked or {}).get(name, "")
             if spec.computed and not reason:
                 reason = tr(N_("calcolato dal programma"))
             editor.set_read_only(reason)
-            editor.set_value(values.get(name))
+            if again:
+                editor.show_again(values.get(name))
+            else:
+                editor.turn()
+                editor.set_value(values.get(name))
             self.cells[name].note(reason or (tr(N_("obbligatorio")) if spec.required else ""))
 
     def renew(self, values: Values, *, only: Iterable[str] | None = None) -> None:
@@ -184,6 +190,21 @@ class Form(QWidget):
         self._values = values
         for name, editor in self.editors.items():
             editor.set_value(values.get(name))
+
+    def settle(self, values: Values, sent: Mapping[str, str], *, meant: bool = True) -> None:
+        """The texts `sent` are in the register, which says `values` now; what was typed since stays to be saved.
+
+        `meant`: a field that reads otherwise than what was sent was written over since, even with the old words.
+        """
+        self._values = values
+        for name, editor in self.editors.items():
+            value = values.get(name)
+            if name in sent and editor.raw() == sent[name]:
+                editor.show_again(value)
+            elif name in sent and (meant or editor.touched):
+                editor.settle(value, sent[name])
+            elif not editor.touched and value != editor.given:
+                editor.set_value(value)
 
     @property
     def given(self) -> Values:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.domain.fields import Field, Value
-from app.ui.kit.editor import Around, Editor, muted
+from app.ui.kit.editor import Around, PageEditor, muted
 from app.ui.kit.lines import show_left
 
 LEAST_LINES, MOST_LINES = 3, 12
 
 
-class LongTextEditor(Editor):
+class LongTextEditor(PageEditor):
     """Paragraphs without looks. Tab goes to the next field."""
 
     wide = True

@@ -12,7 +12,7 @@ from app.core.i18n import N_, tr
 from app.domain.fields import Field, Value
 from app.ui.icons import icon
 from app.ui.kit import markdown
-from app.ui.kit.editor import Around, Editor, muted
+from app.ui.kit.editor import Around, PageEditor, muted
 from app.ui.kit.lines import show_left
 from app.ui.kit.pasting import cleaned
 
@@ -129,7 +129,7 @@ class RichText(QTextEdit):
         return markdown.paragraphs_of(piece)
 
 
-class RichTextEditor(Editor):
+class RichTextEditor(PageEditor):
     """A LongText of a few looks. The value is Markdown; an untouched text comes back letter by letter."""
 
     wide = True

@@ -44,6 +44,7 @@ class RecordView(QWidget):
         super().__init__(parent)
         self.desk, self.entity = desk, entity
         self.reading: Reading | None = None
+        self._asked = 0  # how often a record was asked for: answers to older questions are not shown
         self._filled: set[int] = set()  # the tabs that show this reading already
         self.header = PageHeader("", self)
         self.steps = Steps(desk, entity, self)
@@ -91,21 +92,40 @@ class RecordView(QWidget):
 
     # ------------------------------------------------------------ showing
 
+    @property
+    def asked(self) -> int:
+        """Changes whenever another record is asked for."""
+        return self._asked
+
     def show_code(self, code: str) -> None:
         """Read a record and show it."""
         self.form.put_away()
-        store, entity = self.desk.store, self.entity.name
-        self.desk.runner.run(lambda _: read(store, entity, code), self._show, self._not_there, owner=self)
+        self._asked += 1
+        self._read(code)
 
-    def reload(self, who: str = "") -> None:
-        """Read the record again; what is being written stays."""
+    def reload(self, who: str = "", code: str = "") -> None:
+        """Read the record again, which may have another `code` now; what is being written stays."""
         if self.reading is not None:
-            store, entity, code = self.desk.store, self.entity.name, self.reading.snapshot.code
-            self.desk.runner.run(
-                lambda _: read(store, entity, code), lambda new: self._show(new, who), self._not_there, owner=self
-            )
+            known = self.form.snapshot or self.reading.snapshot
+            self._read(code or known.code, who)
+
+    def _read(self, code: str, who: str = "") -> None:
+        store, entity, asked = self.desk.store, self.entity.name, self._asked
+
+        def show(reading: Reading) -> None:
+            if asked == self._asked:
+                self._show(reading, who)
+
+        def failed(error: AppError) -> None:
+            if asked == self._asked:
+                self._not_there(error)
+
+        self.desk.runner.run(lambda _: read(store, entity, code), show, failed, owner=self)
 
     def _show(self, reading: Reading, who: str = "") -> None:
+        known = self.form.snapshot
+        if known is not None and known.id == reading.snapshot.id and known.version > reading.snapshot.version:
+            return  # read before the last save, answered after it
         again = self.reading is not None and self.reading.snapshot.id == reading.snapshot.id
         self.reading = reading
         snapshot = reading.snapshot
@@ -158,7 +178,7 @@ class RecordView(QWidget):
         elif key in changes.touched or self.entity.name in changes.whole:
             newer = changes.touched.get(key)
             if newer is None or newer.version != self.reading.snapshot.version:
-                self.reload(who)
+                self.reload(who, newer.code if newer else "")
         for one in self.parts.values():
             if one.code == self.reading.snapshot.code:
                 one.listing.apply(changes, who)
@@ -234,9 +254,11 @@ class RecordScreen(Screen):
         view = self.view
         if view is None or view.reading is None:
             return
-        store, entity, code = self.desk.store, view.entity.name, view.reading.snapshot.code
+        store, entity, code, asked = self.desk.store, view.entity.name, view.reading.snapshot.code, view.asked
 
         def show(found: str | None) -> None:
+            if view is not self.view or asked != view.asked:
+                return  # meanwhile another record was asked for
             if found is None:
                 words = N_("Questa è l'ultima scheda.") if by > 0 else N_("Questa è la prima scheda.")
                 self.desk.messages.say(tr(words))

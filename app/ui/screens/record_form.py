@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from app.core import clock, locale
 from app.core.errors import AppError, Refused, Stale, Unreachable
 from app.core.i18n import N_, tr
+from app.core.progress import Progress
 from app.domain.entity import Changes, Entity, Snapshot
 from app.domain.fields import Value
 from app.domain.vocabularies import VOCABULARIES
@@ -22,6 +25,7 @@ from app.ui.messages import announce
 from app.ui.screens.around import around_of, journal_of
 from app.ui.screens.layouts import layout
 from app.ui.screens.reading import Reading
+from app.ui.screens.record_sent import Sent, keep_rest
 from app.ui.theme import theme
 from app.usecases import register
 
@@ -75,7 +79,8 @@ class RecordForm(QWidget):
         self.snapshot: Snapshot | None = None
         self._theirs: Snapshot | None = None
         self._draft: Draft | None = None
-        self._saving = False
+        self._out: dict[int, Sent] = {}  # by record: its save on its way
+        self._showing = 0  # how often another record came here
         self.form = Form(entity, around_of(desk, self), layout(entity), self)
         self.conflict, self.draft_bar = ConflictBar(self), DraftBar(self)
         self.keeper = Keeper(journal_of(desk), self._typed, self)
@@ -113,15 +118,14 @@ class RecordForm(QWidget):
         """Show a record; what was typed in the one before is kept as its draft."""
         self.put_away()
         snapshot, record = reading.snapshot, reading.record
+        again = self.snapshot is not None and self.snapshot.id == snapshot.id
+        self._showing += not again
         self.snapshot, self._theirs = snapshot, None
         self.conflict.hide()
-        self.form.show_values(snapshot.values, reading.locked)
+        self.form.show_values(snapshot.values, reading.locked, again=again)
         self.form.show_problems(record.doubts, doubt=True)
         self._show_missing(record.missing)
-        self._draft = self.keeper.journal.find(self.entity.name, snapshot.id)
-        self.draft_bar.setVisible(self._draft is not None)
-        if self._draft is not None:
-            self.draft_bar.tell(self._draft, self.entity)
+        self._offer(self.keeper.journal.find(self.entity.name, snapshot.id))
         self.dirty_changed.emit(False)
         self._show_colleagues()
         if (self.entity.name, snapshot.id) in RETURNING:
@@ -141,7 +145,12 @@ class RecordForm(QWidget):
         if before is None or before.id != now.id or not self.form.dirty:
             self.show_reading(reading)
             return
-        theirs = {name for name in self.entity.fields if now.values.get(name) != before.values.get(name)}
+        if now.version < before.version:
+            return  # read before the last save, answered after it
+        mine = self._out[now.id].values if now.id in self._out else {}
+        known = {**before.values, **mine}
+        theirs = {name for name in self.entity.fields
+                  if now.values.get(name) not in (before.values.get(name), known.get(name))}  # fmt: skip
         if theirs & set(self.form.typed()):
             self._theirs = now
             self.conflict.tell(who, clock.now())
@@ -150,8 +159,8 @@ class RecordForm(QWidget):
             self.form.renew(now.values)
 
     def put_away(self) -> None:
-        """Leave the record: what is typed is kept as a draft; nothing blocks."""
-        if self.snapshot is not None and self.form.dirty:
+        """Leave the record: what is typed is kept as a draft, what was taken back is none; nothing blocks."""
+        if self.snapshot is not None and (self.form.dirty or self.keeper.timer.isActive()):
             self.keeper.keep_now()
         self._tell_colleagues(False)
 
@@ -175,10 +184,12 @@ class RecordForm(QWidget):
     # ------------------------------------------------------------ drafts
 
     def _typed(self) -> tuple[str, int, str, int, Mapping[str, str]] | None:
-        one = self.snapshot
-        if one is None or (self._draft is not None and not self.form.dirty):
-            return None  # a draft that was offered and not yet answered stays
-        return self.entity.name, one.id, one.code, one.version, self.form.typed()
+        one, offered = self.snapshot, self._draft
+        if one is None:
+            return None
+        kept = offered.typed if offered is not None else {}  # offered and not yet answered: it stays
+        version = offered.version if offered is not None else one.version
+        return self.entity.name, one.id, one.code, version, {**kept, **self.form.typed()}
 
     def _on_change(self) -> None:
         self.keeper.touched()
@@ -187,6 +198,13 @@ class RecordForm(QWidget):
     def _on_left(self) -> None:
         if self.keeper.timer.isActive():
             self.keeper.keep_now()
+
+    def _offer(self, draft: Draft | None) -> None:
+        """Offer a draft, or none."""
+        self._draft = draft
+        self.draft_bar.setVisible(draft is not None)
+        if draft is not None:
+            self.draft_bar.tell(draft, self.entity)
 
     def restore_draft(self) -> None:
         """Put the draft back into the form."""
@@ -198,16 +216,17 @@ class RecordForm(QWidget):
 
     def discard_draft(self) -> None:
         """Forget the draft."""
-        if self.snapshot is not None:
-            self.keeper.forget(self.entity.name, self.snapshot.id)
-        self._draft = None
-        self.draft_bar.hide()
+        self._offer(None)
+        self.keeper.keep_now()  # what is typed beside it stays
 
     # ------------------------------------------------------------ saving
 
     def save(self) -> None:
         """Write what is typed; with nothing typed, say that everything is saved."""
-        if self.snapshot is None or self._saving:
+        if self.snapshot is None:
+            return
+        if self.snapshot.id in self._out:
+            self._out[self.snapshot.id].again = True
             return
         if not self.form.dirty:
             self.desk.messages.done(_saved_at())
@@ -222,28 +241,50 @@ class RecordForm(QWidget):
         one, store, entity = self.snapshot, self.desk.store, self.entity.name
         if one is None:
             return
-        self._saving = True
         self.keeper.keep_now()
-        self.desk.runner.run(
-            lambda _: register.edit(store, entity, one.id, version, values), self._done, self._failed, owner=self
-        )
+        sent = self._out[one.id] = Sent(one, self.form.typed(), values, self._showing)
 
-    def _done(self, changes: Changes) -> None:
-        self._saving = False
-        assert self.snapshot is not None
-        self.keeper.forget(self.entity.name, self.snapshot.id)
-        self._draft = self._theirs = None
-        fresh = changes.touched.get((self.entity.name, self.snapshot.id))
-        if fresh is not None:
-            self.snapshot = fresh
-            self.form.accept(fresh.values)
-        self.conflict.hide()
-        self.dirty_changed.emit(False)
+        def work(_: Progress) -> Changes:
+            try:
+                return register.edit(store, entity, one.id, version, values)
+            except AppError:
+                raise
+            except Exception:  # a bug answers nobody: the form must not wait for it
+                self._out.pop(one.id, None)
+                raise
+
+        self.desk.runner.run(work, partial(self._done, sent), partial(self._failed, sent), owner=self)
+
+    def _done(self, sent: Sent, changes: Changes) -> None:
+        del self._out[sent.record.id]
+        fresh = changes.touched.get((self.entity.name, sent.record.id)) or sent.record
+        here = self.snapshot is not None and self.snapshot.id == fresh.id
+        if here:
+            self._settle(sent, fresh)
+        else:
+            keep_rest(self.keeper.journal, sent, fresh)
         self.desk.done(changes, _saved_at())
         self.saved.emit(changes)
+        if here and sent.again and self.form.dirty:
+            self.save()
 
-    def _failed(self, error: AppError) -> None:
-        self._saving = False
+    def _settle(self, sent: Sent, fresh: Snapshot) -> None:
+        """What was sent is in the register; what was typed since stays on the screen, and in the journal."""
+        self.snapshot, self._theirs = fresh, None
+        self.form.settle(fresh.values, sent.texts, meant=sent.showing == self._showing)
+        left = {name: text for name, text in self._draft.typed.items() if name not in sent.texts} if self._draft else {}
+        self._offer(replace(self._draft, typed=left) if self._draft and left else None)
+        self.keeper.keep_now()
+        self.conflict.hide()
+        self.dirty_changed.emit(self.form.dirty)
+
+    def _failed(self, sent: Sent, error: AppError) -> None:
+        del self._out[sent.record.id]
+        here = self.snapshot is not None and self.snapshot.id == sent.record.id
+        if not here or (sent.showing != self._showing and not self.form.dirty):
+            words = N_("{code}: {why} Quello che avevate scritto è conservato: si ripristina riaprendo la scheda.")
+            self.desk.messages.say(tr(words).format(code=sent.record.code, why=error), "warning", stays=True)
+            return
         if isinstance(error, Stale) and isinstance(error.theirs, Snapshot):
             self._theirs = error.theirs
             self.conflict.tell(error.who, error.at)
@@ -266,22 +307,23 @@ class RecordForm(QWidget):
         except Refused:
             self.form.check()
             return None
-        dialog = Compare(self.entity, self.desk.names, self.snapshot.values, mine, self._theirs.values, self)
+        seen = self._theirs
+        dialog = Compare(self.entity, self.desk.names, self.snapshot.values, mine, seen.values, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._resolve(dialog.result()))
+        dialog.accepted.connect(lambda: self._resolve(dialog.result(), seen))
         dialog.open()
         return dialog
 
-    def _resolve(self, result: Mapping[str, Value]) -> None:
-        theirs = self._theirs
-        assert theirs is not None
-        if result:
-            self._write(theirs.version, result)
+    def _resolve(self, result: Mapping[str, Value], seen: Snapshot) -> None:
+        """Write over the version that was `seen` and no other; a newer one is refused, and compared in its turn."""
+        if self.snapshot is None or self.snapshot.id != seen.id:
             return
-        assert self.snapshot is not None
-        self.keeper.forget(self.entity.name, self.snapshot.id)
-        self.snapshot, self._theirs = theirs, None
-        self.form.accept(theirs.values)
+        if result:
+            self._write(seen.version, result)
+            return
+        self.snapshot, self._theirs = self._theirs or seen, None
+        self.form.accept(self.snapshot.values)
+        self.keeper.keep_now()
         self.conflict.hide()
         self.dirty_changed.emit(False)
 
