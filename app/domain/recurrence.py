@@ -43,7 +43,7 @@ class Recurrence:
             raise Refused(N_("La ricorrenza non è leggibile: «{unit}», «{holiday}»."),
                           unit=self.unit, holiday=self.on_holiday)  # fmt: skip
         if self.every < 1:
-            raise Refused(N_("Una ricorrenza si ripete almeno ogni 1."))
+            raise Refused(N_("L'intervallo tra una seduta e l'altra deve essere almeno 1."))
 
     def dates(self, calendar: Calendar, after: date | None = None, most: int = MOST) -> list[date]:
         """The dates of the series, in order, from the day after `after` on (all of them without); `most` at most.

@@ -83,13 +83,13 @@ class Many(QObject):
             draft = block.draft(wish, rows, model, desk.names, model.may_write)
             return judged(desk, draft.deed, draft.edits, draft.rejects, progress)
 
-        desk.runner.run(work, self.answer, title=tr(TITLES[wish.deed]), owner=self)
+        desk.runner.run(work, self.answer, title=_title(wish.deed), owner=self)
 
     def write(self, deed: str, edits: Sequence[Edit]) -> None:
         """Write records whole (again, when some were refused and the person goes on without them)."""
         desk = self._desk
         desk.runner.run(
-            lambda progress: judged(desk, deed, edits, (), progress), self.answer, title=tr(TITLES[deed]), owner=self
+            lambda progress: judged(desk, deed, edits, (), progress), self.answer, title=_title(deed), owner=self
         )
 
     def answer(self, one: Judged) -> None:
@@ -117,7 +117,7 @@ class Many(QObject):
             codes = ", ".join(dict.fromkeys(reject.code for reject in moved))
             words += " " + tr(N_("Modificate da altri in questo momento: {codes}.")).format(codes=codes)
             self._refresh(one)
-        self.dialog = Rejects(tr(TITLES[one.deed]), words, one.rejects, others if good else "", self._grid)
+        self.dialog = Rejects(_title(one.deed), words, one.rejects, others if good else "", self._grid)
         self.dialog.finished.connect(lambda result, dialog=self.dialog: self._decided(one, result, dialog))
         self.dialog.open()
 
@@ -153,12 +153,12 @@ class Many(QObject):
             return _trashed(many.trash(desk.store, chosen, progress), chosen)
 
         if places:
-            desk.runner.run(work, self.answer, title=tr(TITLES["trash"]), owner=self)
+            desk.runner.run(work, self.answer, title=_title("trash"), owner=self)
 
     def _trash(self, chosen: Sequence[Edit]) -> None:
         store = self._desk.store
         self._desk.runner.run(lambda progress: _trashed(many.trash(store, chosen, progress), chosen), self.answer,
-                              title=tr(TITLES["trash"]), owner=self)  # fmt: skip
+                              title=_title("trash"), owner=self)  # fmt: skip
 
 
 def judged(
@@ -173,6 +173,10 @@ def _trashed(outcome: Outcome, chosen: Sequence[Edit]) -> Judged:
     return Judged("trash", tuple(chosen), outcome.rejects, outcome.changes)
 
 
+def _title(deed: str) -> str:
+    return tr(TITLES[deed])
+
+
 def _cells(edits: Sequence[Edit]) -> int:
     return sum(len(one.values) for one in edits)
 
@@ -185,4 +189,4 @@ def _said(one: Judged) -> str:
         return tr(N_("{code} è nel cestino.")).format(code=code) if code else many_words
     cells = trn("{n} cella", "{n} celle", _cells(one.edits))
     records = trn("in {n} scheda", "in {n} schede", len(one.edits))
-    return tr(N_("{deed}: {cells} {records}.")).format(deed=tr(TITLES[one.deed]), cells=cells, records=records)
+    return tr(N_("{deed}: {cells} {records}.")).format(deed=_title(one.deed), cells=cells, records=records)

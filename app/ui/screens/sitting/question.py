@@ -57,7 +57,7 @@ class Question(QFrame):
 
 
 THEIRS = N_("Cambiato nel frattempo da un'altra postazione – {what}. Quello che avete scritto è ancora qui.")
-DRAFT = N_("Qui avevate scritto qualcosa che non fu salvato, e nel frattempo il registro è cambiato – {what}.")
+DRAFT = N_("Qui avevate scritto qualcosa che non è stato salvato, e nel frattempo il registro è cambiato – {what}.")
 KEEP_MINE, TAKE_THEIRS = N_("Tieni la mia versione"), N_("Prendi la loro")
 RESTORE, DISCARD = N_("Ripristina"), N_("Scarta")
 
