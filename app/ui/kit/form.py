@@ -263,9 +263,10 @@ class Form(QWidget):
 
     def show_problems(self, problems: Iterable[Problem], *, doubt: bool = False) -> list[Problem]:
         """Show sentences beside their fields; those whose field is not here come back to the caller."""
+        by_label = {tr(editor.spec.label): editor for editor in self.editors.values()}  # as use-cases name them
         elsewhere = []
         for problem in problems:
-            editor = self.editors.get(problem.field)
+            editor = self.editors.get(problem.field) or by_label.get(problem.field)
             if editor is None:
                 elsewhere.append(problem)
             elif not editor.problem:

@@ -207,6 +207,7 @@ class NewRecord(Dialog):
         self._first: Values = {**entity.defaults(), **(proposed or {}), **values}
         self.form.show_values(self._first)
         self._known, self._mark = dict(values), uuid4().hex
+        self._writing = self._left_early = False
         self.keeper = Keeper(journal_of(desk), self._typed, self)
         self.form.changed.connect(self.keeper.touched)
         self.form.left.connect(self._left)
@@ -242,12 +243,19 @@ class NewRecord(Dialog):
             self.keeper.keep_now()
 
     def done(self, result: int) -> None:
-        """Closing never blocks and never loses: what is typed is kept as a draft, until it is written."""
+        """Closing never blocks and never loses: what is typed is kept as a draft, until it is written.
+
+        Who leaves while the register is writing is answered all the same: the window only hides meanwhile.
+        """
         if result == QDialog.DialogCode.Accepted.value:
             self.keeper.forget(self.entity.name, 0, self._mark)
         else:
             self.keeper.keep_now()
-        super().done(result)
+        if self._writing:
+            self._left_early = True
+            self.hide()
+        else:
+            super().done(result)
 
     def _buttons(self) -> QDialogButtonBox:
         box = QDialogButtonBox(self)
@@ -260,20 +268,33 @@ class NewRecord(Dialog):
 
     def write(self) -> None:
         """Write it, or say what is wrong beside the fields."""
-        if not self.form.check(new=True):
+        if self._writing or not self.form.check(new=True):
             return
+        self._wait(True)
         values = {name: value for name, value in {**self._first, **self.form.changes()}.items()
                   if value not in (None, ()) and not self.entity.fields[name].computed}  # fmt: skip
         store, entity = self.desk.store, self.entity.name
         self.desk.runner.run(lambda _: register.create(store, entity, values), self._made, self._failed, owner=self)
 
+    def _wait(self, writing: bool) -> None:
+        self._writing = writing
+        self.create_button.setEnabled(not writing)
+
     def _made(self, changes: Changes) -> None:
+        self._wait(False)
         sentence = tr(N_("Creata la scheda: {kind}.")).format(kind=tr(self.entity.label))
         self.desk.done(changes, sentence)
-        self.made.emit(changes)
+        if not self._left_early:  # nobody is carried to a page they did not wait for
+            self.made.emit(changes)
         self.accept()
 
     def _failed(self, error: AppError) -> None:
+        self._wait(False)
+        if self._left_early:
+            words = N_("{kind}: {why} Quello che avevate scritto è conservato tra le bozze.")
+            self.desk.messages.say(tr(words).format(kind=tr(self.entity.label), why=error), "warning", stays=True)
+            self.reject()
+            return
         if self.form.show_problems(error.problems) or not error.problems:
             self.desk.messages.error(error)
         self.form.focus_problem()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from app.core.errors import AppError
 from app.core.i18n import N_, tr
 from app.domain.entities import ENTITIES
 from app.domain.entity import Changes, Snapshot
@@ -17,7 +18,7 @@ from app.ui.kit.editor import Around
 from app.ui.kit.form import Form, Group
 from app.ui.kit.tabbing import Dialog
 from app.ui.theme import theme
-from app.usecases import lists, register
+from app.usecases import lists, meetings
 
 LINKED = {"project": "projects", "pact": "pacts", "contribution": "contributions", "objective": "objectives"}
 """Which field of an agenda item names which kind of record."""
@@ -26,12 +27,13 @@ _OPEN = ("bozza", "convocata")
 
 
 def sittings(desk: Desk) -> list[tuple[Snapshot, int]]:
-    """The sittings an item can still be put in, each with the number the item would have."""
+    """The sittings an item can still be put in, each with the number the item would have (`meetings.add_item`)."""
     query = Query("meeting", (Filter("status", "=", _OPEN),), sort=(Sort("date"),))
     found = []
     for meeting in lists.snapshots(desk.store, query):
         items = lists.children(desk.store, "agenda_item", meeting.code)
-        found.append((meeting, max((item["position"] for item in items), default=0) + 1))
+        before_last = meeting["status"] == "bozza" and bool(items) and items[-1]["kind"] == "varie"
+        found.append((meeting, len(items) + (0 if before_last else 1)))
     return found
 
 
@@ -63,6 +65,7 @@ class ToMeeting(Dialog):
         for widget in (words, self.list, self.form, box):
             column.addWidget(widget)
         self.resize(theme().px(36), theme().px(30))
+        self._writing = False
         self._choices: Sequence[tuple[Snapshot, int]] = ()
         self._enable()
         desk.runner.run(lambda _: sittings(desk), self._show, owner=self)
@@ -85,26 +88,47 @@ class ToMeeting(Dialog):
         self._enable()
 
     def _enable(self) -> None:
-        self.bring_button.setEnabled(0 <= self.list.currentRow() < len(self._choices))
+        self.bring_button.setEnabled(not self._writing and 0 <= self.list.currentRow() < len(self._choices))
 
     def bring(self) -> None:
-        """Write the item."""
-        if not self.form.check(new=True):
+        """Write the item, once."""
+        if self._writing or not self.form.check(new=True):
             return
-        meeting, position = self._choices[self.list.currentRow()]
+        self._wait(True)
+        meeting, _ = self._choices[self.list.currentRow()]
         values: dict[str, Value] = {
-            "meeting": meeting.code, "position": position, LINKED[self.entity]: (self.snapshot.code,),
+            LINKED[self.entity]: (self.snapshot.code,),
             "title": self.form.editors["title"].value(), "kind": self.form.editors["kind"].value(),
-            "added_later": meeting["status"] != "bozza",
         }  # fmt: skip
         desk = self.desk
         desk.runner.run(
-            lambda _: register.create(desk.store, "agenda_item", values),
-            lambda changes: self._done(changes, meeting, position), desk.messages.error, owner=self,
+            lambda _: meetings.add_item(desk.store, meeting.code, values),
+            lambda changes: self._done(changes, meeting), self._failed, owner=self,
         )  # fmt: skip
 
-    def _done(self, changes: Changes, meeting: Snapshot, position: int) -> None:
+    def _wait(self, writing: bool) -> None:
+        self._writing = writing
+        self._enable()
+
+    def done(self, result: int) -> None:
+        """Who leaves while the register is writing is answered all the same: the window only hides meanwhile."""
+        if self._writing:
+            self.hide()
+        else:
+            super().done(result)
+
+    def _done(self, changes: Changes, meeting: Snapshot) -> None:
+        self._wait(False)
+        mine = (one for one in changes.of("agenda_item") if one and self.snapshot.code in one[LINKED[self.entity]])
+        position = max((one["position"] for one in mine), default=0)
         sentence = tr(N_("{code} è il punto {n} della seduta {meeting}.")).format(
             code=self.snapshot.code, n=position, meeting=meeting["number"] or meeting.code)  # fmt: skip
         self.desk.done(changes, sentence)
         self.accept()
+
+    def _failed(self, error: AppError) -> None:
+        self._wait(False)
+        if self.form.show_problems(error.problems) or not error.problems:
+            self.desk.messages.error(error)
+        if self.isHidden():
+            self.reject()
