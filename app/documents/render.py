@@ -23,7 +23,7 @@ from app.documents.fonts import FontBook
 from app.documents.structure import Block, BulletList, Callout, Document, KeepTogether, NumberedList, Table
 from app.documents.tagged.build import build
 
-_one_at_a_time = Lock()
+one_at_a_time = Lock()
 _PATIENCE = 0.1  # seconds between two looks at whether a stop was asked for
 
 
@@ -44,7 +44,7 @@ def render(document: Document, *, progress: Progress, fonts_cache: Path) -> byte
     Raises Cancelled at the next sign of life after `progress.cancel()`; ValueError when the paper itself is
     wrong (a skipped heading level, a row that does not fit its columns).
     """
-    with _one_at_a_time:
+    with one_at_a_time:
         return build(document, fonts(fonts_cache), _language(document), progress)
 
 

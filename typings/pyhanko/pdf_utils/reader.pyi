@@ -1,0 +1,10 @@
+from typing import Any, BinaryIO
+
+from pyhanko.sign.validation import EmbeddedPdfSignature
+
+class PdfFileReader:
+    root: Any
+    def __init__(self, stream: BinaryIO, strict: bool = True) -> None: ...
+    @property
+    def embedded_regular_signatures(self) -> list[EmbeddedPdfSignature]: ...
+    def find_page_for_modification(self, page_ix: int) -> tuple[Any, Any]: ...

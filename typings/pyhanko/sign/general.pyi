@@ -1,0 +1,9 @@
+from asn1crypto import cms, x509
+
+class SigningError(ValueError): ...
+class CMSExtractionError(ValueError): ...
+
+class SignedDataCerts:
+    signer_cert: x509.Certificate
+
+def extract_certificate_info(signed_data: cms.SignedData) -> SignedDataCerts: ...
