@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.core.errors import Refused
 from app.core.i18n import N_
 from app.domain.entity import Entity, Values, rule
 from app.domain.fields import Choice, Day, File, Flag, Integer, Link, Links, LongText, Moment, Rules, Text
@@ -42,6 +43,24 @@ class Decision(Entity, name="decision"):
     @rule("number")
     def _number(values: Values) -> str | None:
         return None if is_number(values["number"] or "") else N_("Il numero si scrive come 3/2026.")
+
+    @rule("patch")
+    def _patch(values: Values) -> str | None:
+        from app.domain import patching  # noqa: PLC0415 - it knows every kind of record, this one among them
+
+        try:
+            patching.read(values["patch"])
+        except Refused as refusal:
+            return str(refusal)
+        return None
+
+    @classmethod
+    def carries(cls, before: Values, after: Values) -> tuple[Values, tuple[tuple[str, Values], ...]]:
+        """Nothing; what a decision has done to the register is not rewritten on it."""
+        if before["patch_state"] == after["patch_state"] == "applicata" and before["patch"] != after["patch"]:
+            raise Refused(N_("Questa decisione ha già modificato il registro: si torna indietro solo con un'altra "
+                          "decisione."))  # fmt: skip
+        return {}, ()
 
 
 class ActionItem(Entity, name="action_item"):

@@ -196,8 +196,16 @@ CONTRIBUTION = Lifecycle("contribution", "status", ("ricevuto",), (
     _move("accolto parzialmente_accolto non_accolto fuori_competenza", "riscontrato", {SE}, guard=guards.replied),
 ))  # fmt: skip
 
+PATCH = Lifecycle("decision", "patch_state", ("bozza",), (
+    _move("bozza non_applicata da_rivedere", "applicata", set(), auto=True),
+    _move("bozza da_rivedere applicata", "non_applicata", set(), auto=True),
+    _move("bozza non_applicata", "da_rivedere", set(), auto=True),
+    _move("non_applicata da_rivedere", "bozza", set(), auto=True),
+))  # fmt: skip
+"""What a decision changes in the register follows the vote (usecases/patches.py): nobody moves it by hand."""
+
 LIFECYCLES: tuple[Lifecycle, ...] = (
-    PROJECT, INTERVENTION, PACT, MEETING, MINUTES, PROPOSAL, DECISION, ACTION, CONTRIBUTION,
+    PROJECT, INTERVENTION, PACT, MEETING, MINUTES, PROPOSAL, DECISION, PATCH, ACTION, CONTRIBUTION,
 )  # fmt: skip
 
 

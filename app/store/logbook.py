@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.core import clock
 from app.core.values import dataclass
@@ -30,6 +31,7 @@ class Entry:
     before: str | None
     after: str | None
     secret: str | None
+    deed: str = ""  # what it was done by, when not by the deed as a whole
 
 
 def entry(
@@ -65,12 +67,13 @@ class Logbook:
     def __init__(self, line: Line, who: str, deed: str) -> None:
         self._line, self._who, self._deed = line, who, deed
         self._pending: list[Entry] = []
+        self.cited = ""  # what the entries to come are said to be done by; empty: the deed
         self._seq = self._unit = 0
         self._mark = ""
 
     def add(self, one: Entry) -> None:
         """Note what was done to a record."""
-        self._pending.append(one)
+        self._pending.append(replace(one, deed=self.cited) if self.cited else one)
         if len(self._pending) >= _BATCH and self._line.kind == "sqlite":
             self._write()
 
@@ -116,7 +119,7 @@ class Logbook:
         at, rows = moment_text(clock.now()), []
         for one in self._pending:
             self._seq += 1
-            row = (self._seq, at, self._who, self._deed, self._unit, *_columns(one))
+            row = (self._seq, at, self._who, one.deed or self._deed, self._unit, *_columns(one))
             self._mark = link(self._mark, row)
             rows.append((*row, self._mark))
         self._insert(rows)
@@ -134,7 +137,7 @@ class Logbook:
         given = ", ".join(f"?::{kind}" for _, kind in _GIVEN)
         both = (f"WITH done AS ({sql} RETURNING 1) INSERT INTO change ({_NAMES}) SELECT {given} FROM done "
                 "RETURNING seq")  # fmt: skip
-        row = first(self._line.rows(both, [*values, self._who, self._deed, *_columns(one)]))
+        row = first(self._line.rows(both, [*values, self._who, one.deed or self._deed, *_columns(one)]))
         self._pending.clear()
         return int(row[0]) if row else 0
 
@@ -143,7 +146,7 @@ class Logbook:
         for start in range(0, len(self._pending), _BATCH):
             some: Sequence[Entry] = self._pending[start : start + _BATCH]
             slots = ", ".join([f"({marks(len(_GIVEN))})"] * len(some))
-            values = [value for one in some for value in (self._who, self._deed, *_columns(one))]
+            values = [value for one in some for value in (self._who, one.deed or self._deed, *_columns(one))]
             sql = f"INSERT INTO change ({_NAMES}) VALUES {slots} RETURNING seq"
             self._seq = int(self._line.rows(sql, values)[-1][0])
         self._pending.clear()

@@ -126,6 +126,18 @@ class Unit(Deed):
             raise
         self._line.run("RELEASE SAVEPOINT attempt")
 
+    @contextmanager
+    def citing(self, deed: str) -> Iterator[None]:
+        """What is written inside is, for the history, done by another deed: a decision, not the vote it came from.
+
+        It is still the same transaction, and the same unit of the history.
+        """
+        before, self._log.cited = self._log.cited, deed
+        try:
+            yield
+        finally:
+            self._log.cited = before
+
     def trash(self, entity: type[Entity], number: int, version: int) -> None:
         """Put a record in the trash, with its parts. Raises as `update`."""
         self._settle()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from app.core.errors import Forbidden, Refused, Stale
 from app.core.i18n import N_, tr
 from app.core.values import dataclass
+from app.domain import patching
 from app.domain.change import ChangeRow
 from app.domain.entities import ENTITIES, entity_named
 from app.domain.entity import Changes, Entity, Snapshot
@@ -56,6 +57,8 @@ def _line(kind: type[Entity], row: ChangeRow, names: Names) -> Line:
 
 def _deed(row: ChangeRow) -> str:
     """What the deed was, in the language in use."""
+    if (decision := patching.cited(row.deed)) is not None:
+        return tr(patching.CITATION).format(number=decision[0], day=decision[1])
     target = undone_by(row)
     return deed_words(row.deed) if target is None else tr(UNDO).format(n=target)
 
@@ -156,6 +159,13 @@ def undo(store: Store, seq: int | None = None) -> Changes:
         raise Refused(N_("Non c'è nulla da annullare."))
     if row.who != store.who.login and not store.who.may(Can.UNDO_OTHERS):
         raise Forbidden(N_("Questa operazione è di un'altra persona: può annullarla chi l'ha fatta o la segreteria."))
+    applied = next((number for one in store.deed(row.unit) if (number := patching.cited(one.deed))), None)
+    if applied:
+        raise Refused(
+            N_("La decisione n. {number} ha modificato il registro: non si annulla. Si torna indietro solo con "
+               "un'altra decisione, che la revoca."),
+            number=applied[0],
+        )  # fmt: skip
     if not may_be_undone(row.deed):
         raise Refused(
             N_("«{deed}» non si annulla: un documento definitivo resta com'è. Se va corretto, la presidenza "

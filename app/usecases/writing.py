@@ -9,7 +9,7 @@ from app.core.errors import Forbidden, Problem, Refused
 from app.core.i18n import N_, tr
 from app.domain.entities import ENTITIES
 from app.domain.entity import Entity, Snapshot, Values
-from app.domain.fields import Link, Links, LongText
+from app.domain.fields import Link, Links, LongText, Value
 from app.domain.integrity import broken_links
 from app.domain.lifecycle import Lifecycle, Move, Surroundings, lifecycles_of, move_problem
 from app.domain.ownership import Find, led, may_write_field, may_write_row, owned
@@ -76,29 +76,47 @@ def change(
     """
     find = find or finder(unit)
     before = expect(unit, entity, id, version)
+    wanted, born = _judged(unit, entity, before, values, reason, auto, find)
+    changed = unit.update(entity, id, version, wanted)
+    for kind, new in born:
+        insert(unit, ENTITIES[kind], new)
+    return changed
+
+
+def obstacle(
+    at: Unit | Store, entity: type[Entity], before: Snapshot, values: Values, reason: str | None
+) -> str | None:
+    """Why `change` would not write these fields of a record as it is, in a translated sentence; None: it would."""
+    try:
+        _judged(at, entity, before, values, reason, False, finder(at))
+    except (Refused, Forbidden) as refusal:
+        return "; ".join(map(str, refusal.problems)) or str(refusal)
+    return None
+
+
+def _judged(
+    at: Unit | Store, entity: type[Entity], before: Snapshot, values: Values, reason: str | None, auto: bool, find: Find
+) -> tuple[dict[str, Value], list[tuple[str, Values]]]:
+    """(what to write, the records born of it), when this person may change a record so. Raises as `change`."""
     wanted = {k: v for k, v in values.items() if v != before.values[k]}
-    is_own = owned(entity, before.values, unit.who, find)
+    is_own = owned(entity, before.values, at.who, find)
     after, moved, born = {**before.values, **wanted}, set[str](), []
     for cycle in lifecycles_of(entity):
         if cycle.field in wanted and not auto:
             why = cycle.reason_field or ""
-            move = _check_move(unit, entity, cycle, before, after, reason or wanted.get(why))
+            move = _check_move(at, entity, cycle, before, after, reason or wanted.get(why))
             born += [move.makes(after)] if move.makes else []
             if reason and why:
                 wanted[why] = after[why] = _kept(entity, why, before, reason)
             moved |= {cycle.field, why}
     if not auto:
-        _check_rights(unit, entity, wanted.keys() - moved, is_own)
+        _check_rights(at, entity, wanted.keys() - moved, is_own)
     carried, left = entity.carries(before.values, after)
     derived = {**carried, **entity.derive({**after, **carried})}
     after.update(derived)
     wanted.update({k: v for k, v in derived.items() if v != before.values[k]})
-    born += left
     _check(entity, after, find)
-    changed = unit.update(entity, id, version, wanted)
-    for kind, new in born:
-        insert(unit, ENTITIES[kind], new)
-    return changed
+    return wanted, [*born, *left]
 
 
 NEW = "…"
@@ -115,11 +133,11 @@ def _kept(entity: type[Entity], field: str, before: Snapshot, reason: str) -> st
     return f"{before[field]}\n\n{reason}" if isinstance(entity.fields[field], LongText) and before[field] else reason
 
 
-def _check_rights(unit: Unit, entity: type[Entity], names: Iterable[str], is_own: bool) -> None:
+def _check_rights(at: Unit | Store, entity: type[Entity], names: Iterable[str], is_own: bool) -> None:
     """May this person write these fields? Those of a life cycle's passage are left out: it has said who may."""
     for name in sorted(names):
         spec = entity.fields[name]
-        if not may_write_field(entity, spec, unit.who, is_own):
+        if not may_write_field(entity, spec, at.who, is_own):
             raise Forbidden(
                 N_("Non potete modificare «{field}» di questa scheda. Nulla è stato modificato."), field=tr(spec.label)
             )
@@ -136,12 +154,12 @@ def _check_initial(entity: type[Entity], values: Values) -> None:
 
 
 def _check_move(
-    unit: Unit, entity: type[Entity], cycle: Lifecycle, before: Snapshot, after: Values, reason: str | None
+    at: Unit | Store, entity: type[Entity], cycle: Lifecycle, before: Snapshot, after: Values, reason: str | None
 ) -> Move:
     """The passage to the new state, when it may be made. Who leads the record is who led it before this change."""
     values = {**after, cycle.field: before[cycle.field]}
-    around, leads = surroundings(unit, entity, values), led(entity, before.values, unit.who, finder(unit))
-    why = move_problem(cycle, values, after[cycle.field], unit.who, around, owned=leads, reason=reason)
+    around, leads = surroundings(at, entity, values), led(entity, before.values, at.who, finder(at))
+    why = move_problem(cycle, values, after[cycle.field], at.who, around, owned=leads, reason=reason)
     if why:
         raise Refused(N_("Il passaggio di stato non è possibile. {why}"), why=why)
     move = cycle.move(before[cycle.field], str(after[cycle.field]))
