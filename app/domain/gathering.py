@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from app.core.errors import Refused
 from app.core.i18n import N_
+from app.domain.composing_changes import named
 from app.domain.entity import Snapshot
 from app.domain.meetings import is_number
 from app.domain.query import Filter, Query
@@ -78,13 +79,15 @@ def gather(find: Find, meeting: Snapshot) -> SittingFacts:
         actions=sorted({a.code: a for a in actions}.values(), key=lambda a: natural(a.code)),
         attachments=where(find, "attachment", "meeting", code),
         past_rules=where(find, "past_rules", "body", body.code),
+        edits=where(find, "chronicle_edit", "meeting", code),
+        named=named(find, decisions),
         record=next(iter(where(find, "minutes", "meeting", code)), None),
-        approval=_approval(find, meeting),
+        approval=approval(find, meeting),
         next_meeting=_next(find, meeting),
     )
 
 
-def _approval(find: Find, meeting: Snapshot) -> Approval | None:
+def approval(find: Find, meeting: Snapshot) -> Approval | None:
     """Where the minutes were approved: as the record says, else by a later item that names them and passed."""
     record = next(iter(where(find, "minutes", "meeting", meeting.code)), None)
     if record is not None and record["approved_in"]:

@@ -104,9 +104,20 @@ def convened(values: Values, around: Surroundings) -> str | None:
         return N_("Manca il luogo della seduta.")
     if not values["number"]:
         return N_("Manca il numero: lo assegna la convocazione della seduta.")
+    if any(wants_reason(item.values) for item in around.of("agenda_item")):
+        return N_("Un punto torna per la terza volta o più: scrivetene prima il motivo (tra i riporti).")
     if any(body["agenda_approval"] for body in around.of("body")) and not agenda_approved(values, around):
         return N_("L'ordine del giorno attende l'approvazione della presidenza.")
     return None
+
+
+REASON_FROM = 3
+"""The postponement of an item from which a reason is asked for."""
+
+
+def wants_reason(values: Values) -> bool:
+    """Whether an item comes back for the third time, or more, and nobody has written why."""
+    return (values["postponements"] or 0) >= REASON_FROM and not str(values["carry_reason"] or "").strip()
 
 
 def agenda_approved(values: Values, around: Surroundings) -> bool:

@@ -14,6 +14,7 @@ from app.domain.entity import Changes, Snapshot
 from app.domain.fields import Value
 from app.domain.meetings import ItemProposal, Meeting
 from app.domain.permissions import Can
+from app.domain.planning import MeetingSeries
 from app.domain.query import Filter, Query, Sort
 from app.ui.commands import Command, Context, Place
 from app.ui.desk import Desk, Store
@@ -26,7 +27,7 @@ from app.ui.screens.base import Screen, Summary
 from app.ui.screens.grid_plan import GridPlan
 from app.ui.screens.grid_screen import GridScreen
 from app.ui.screens.sitting.view import SittingView
-from app.usecases import lists, proposals, register
+from app.usecases import carrying, lists, proposals, register
 
 _TO_WRITE = Filter("minutes_status", "=", ("bozza", "in_revisione"))
 
@@ -69,6 +70,10 @@ PLAN = GridPlan(
     widths={"number": 6.0, "date": 7.0, "start_planned": 7.5, "place": 17.0, "status": 8.5, "minutes_status": 10.0},
     sort=(Sort("date", descending=True),),
 )  # fmt: skip
+
+
+def _came_back(made: Snapshot) -> bool:
+    return made.entity == "carried_over" or bool(made["carried_from"])
 
 
 class MeetingList(GridScreen):
@@ -225,13 +230,16 @@ class MeetingsScreen(Screen):
         values = {**Meeting.defaults(), "body": bodies[0].code}
 
         def done(told: Mapping[str, Value]) -> None:
-            self.desk.runner.run(lambda _: register.create(self.desk.store, "meeting", {**values, **told}),
-                                 self._made, owner=self)  # fmt: skip
+            given = {**values, **told}
+            template = given.pop("template")
+            self.desk.runner.run(lambda _: carrying.prepare(self.desk.store, given, template), self._made, owner=self)
 
+        asked = ask_for(Meeting, ("date", "start_planned", "place", "mode", "kind", "call"))
         dialog = Asking(tr(N_("Nuova seduta")), tr(N_("Prepara la seduta")),
-                        ask_for(Meeting, ("date", "start_planned", "place", "mode", "kind", "call")),
+                        [*asked, *ask_for(MeetingSeries, ("template",))],
                         around_of(self.desk, self), values, done, self,
-                        words=tr(N_("Quando e dove: il numero si assegna con la convocazione.")))  # fmt: skip
+                        words=tr(N_("Quando e dove: il numero si assegna con la convocazione. Ciò che le sedute "
+                                    "precedenti hanno lasciato aperto va da sé all'ordine del giorno.")))  # fmt: skip
         dialog.open()
 
     def propose(self) -> None:
@@ -253,7 +261,10 @@ class MeetingsScreen(Screen):
 
     def _made(self, changes: Changes) -> None:
         made = next(one for one in changes.of("meeting") if one)
-        self.desk.done(changes, tr(N_("Seduta preparata: scrivete ora l'ordine del giorno.")))
+        brought = sum(1 for one in (*changes.of("agenda_item"), *changes.of("carried_over")) if one and _came_back(one))
+        words = trn("Seduta preparata, con {n} riporto: completate ora l'ordine del giorno.",
+                    "Seduta preparata, con {n} riporti: completate ora l'ordine del giorno.", brought)  # fmt: skip
+        self.desk.done(changes, words if brought else tr(N_("Seduta preparata: scrivete ora l'ordine del giorno.")))
         self.open_sitting(made.code)
 
     def commands(self) -> list[Command]:
