@@ -223,7 +223,8 @@ def _end(minutes: Minutes) -> Iterator[Block]:
     for told in (minutes.next_meeting, minutes.closing):
         if told:
             yield Paragraph(told)
-    signed: list[Block] = [Paragraph(minutes.final, "formula"), paper.signatures(minutes.signatures)]
+    places = paper.signatures(minutes.signatures, fields=not minutes.is_draft)
+    signed: list[Block] = [Paragraph(minutes.final, "formula"), places]
     if minutes.signature_formula:
         signed.append(Paragraph(minutes.signature_formula, "quiet"))
     yield KeepTogether(tuple(signed))

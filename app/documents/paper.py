@@ -53,6 +53,6 @@ def data_note(files: tuple[EmbeddedFile, ...], demo: bool) -> tuple[Block, ...]:
     return Rule(), Paragraph(told + note, "quiet")
 
 
-def signatures(signers: tuple[values.Signer, ...]) -> Signatures:
-    """Lines for the pen."""
-    return Signatures(tuple(Signer(one.role, one.name) for one in signers))
+def signatures(signers: tuple[values.Signer, ...], *, fields: bool = False) -> Signatures:
+    """Lines for the pen; `fields`: places a digital signature can go into, as wide, where a pen can sign too."""
+    return Signatures(tuple(Signer(one.role, one.name) for one in signers), "fields" if fields else "lines")
