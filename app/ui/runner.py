@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from enum import Enum
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -32,16 +33,43 @@ class Inline(Executor):
         return future
 
 
+class End(Enum):
+    """How a job came to its end."""
+
+    WELL = "well"
+    REFUSED = "refused"  # an AppError: `Job.error`
+    STOPPED = "stopped"  # asked to stop, and stopped: nothing came of it
+    BROKEN = "broken"  # by a bug, which has reached sys.excepthook
+
+
 class Job:
-    """A piece of work under way: its words, how far it is, and a way to stop it."""
+    """A piece of work under way: its words, how far it is, and a way to stop it. `end` is None until it ends."""
 
     def __init__(self, title: str) -> None:
         self.title, self.done, self.total, self.text = title, 0, 0, ""
         self.progress = Progress()
+        self.end: End | None = None
+        self.error: AppError | None = None
+        self._watchers: list[Callable[[Job], object]] = []
 
     def cancel(self) -> None:
-        """Ask it to stop; its answer, if any, is thrown away."""
+        """Ask it to stop. What nobody sees running (no title) is outdated, and its answer is thrown away; what a
+        person stops may have been done already, and is then answered as ever."""
         self.progress.cancel()
+
+    def watch(self, ended: Callable[[Job], object]) -> None:
+        """Call `ended(job)` after the answer was handed over, now when it was already."""
+        if self.end is not None:
+            ended(self)
+        else:
+            self._watchers.append(ended)
+
+    def finish(self, end: End, error: AppError | None = None) -> None:
+        """It has ended: tell whoever watches."""
+        self.end, self.error = end, error
+        watchers, self._watchers = self._watchers, []
+        for ended in watchers:
+            ended(self)
 
 
 class Runner(QObject):
@@ -132,20 +160,35 @@ class Runner(QObject):
         if job in self.jobs:
             self.jobs.remove(job)
             self.job_changed.emit(job)
-        if self._closed or future.cancelled() or (owner is not None and not isValid(owner)):
+        if self._closed or future.cancelled():
             return
+        gone = owner is not None and not isValid(owner)
         try:
             answer = future.result()
         except Cancelled:
-            return
+            job.finish(End.STOPPED)
         except AppError as error:
-            if failed is not None:
-                failed(error)
-            else:
-                self.failed.emit(error)
-            return
-        if then is not None and not job.progress.cancelled:
-            then(answer)
+            self._refused(job, error, failed, gone=gone)
+        except BaseException:  # a bug is a bug, whether or not somebody still waits for the answer
+            job.finish(End.BROKEN)
+            raise
+        else:
+            self._answered(job, answer, None if gone else then)
+
+    def _answered(self, job: Job, answer: T, then: Callable[[T], Any] | None) -> None:
+        outdated = job.progress.cancelled and not job.title
+        end = End.BROKEN
+        try:
+            if then is not None and not outdated:
+                then(answer)
+            end = End.STOPPED if outdated else End.WELL
+        finally:
+            job.finish(end)
+
+    def _refused(self, job: Job, error: AppError, failed: Callable[[AppError], Any] | None, *, gone: bool) -> None:
+        if not gone:
+            (failed or self.failed.emit)(error)
+        job.finish(End.REFUSED, error)
 
     def close(self) -> None:
         """Finish what runs, drop what waits; answers that come later find nobody."""

@@ -24,7 +24,7 @@ from app.ui.dialogs.importing.preview_step import PreviewStep
 from app.ui.dialogs.importing.read_step import ReadStep
 from app.ui.dropping import dropped
 from app.usecases import history, lists, register
-from tests.ui.desks import Heard, desk_at
+from tests.ui.desks import Heard, Held, desk_at, slow_desk_at
 
 
 @pytest.fixture
@@ -207,3 +207,78 @@ def test_everything_goes_out_with_the_official_columns(qtbot: QtBot, place: tupl
     one.write(tmp_path / "tutto.csv")
     sheet = reading.read(tmp_path / "tutto.csv")
     assert (len(sheet), len(sheet.titles)) == (25, 41)
+
+
+@pytest.fixture
+def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Desk, Heard, Held]]:
+    monkeypatch.setenv("CABINA_STATE", str(tmp_path / "state"))
+    with clock.pinned(date(2026, 11, 30)):
+        desk, heard, held = slow_desk_at(tmp_path)
+        yield desk, heard, held
+        held.catch_up()
+        desk.store.close()
+
+
+def about_to_import(qtbot: QtBot, desk: Desk, folder: Path) -> ImportWizard:
+    """The wizard at its last step, «Importa» not yet pressed."""
+    one = wizard(qtbot, desk, "actor", table(folder, "Codice;Nome;Categoria", "A91;Coro della Valle;CIV"))
+    one.go_on()
+    one.go_on()
+    kind = one.steps[2].constants.editors["kind"]  # type: ignore[attr-defined]
+    kind.set_raw("fondazione")
+    kind.changed.emit()
+    one.go_on()
+    assert one.next.isEnabled()
+    return one
+
+
+def test_what_was_stopped_too_late_is_told_as_done(
+    qtbot: QtBot, slow: tuple[Desk, Heard, Held], tmp_path: Path
+) -> None:
+    desk, heard, held = slow
+    one = about_to_import(qtbot, desk, tmp_path)
+    held.hold = True
+    one.go_on()
+    held.work()  # the rows are in the register, the answer is on its way
+    one.stop.click()
+    held.catch_up()
+    assert "Interrotto" not in one.said.text()
+    assert heard.done[-1].startswith("Importato «attori.csv»")
+    assert not one.isVisible()
+
+
+def test_escape_stops_the_import_and_says_so(qtbot: QtBot, slow: tuple[Desk, Heard, Held], tmp_path: Path) -> None:
+    desk, heard, held = slow
+    one = about_to_import(qtbot, desk, tmp_path)
+    before = lists.count(desk.store, Query("actor"))
+    held.hold = True
+    one.go_on()
+    one.reject()
+    assert not one.isVisible()
+    held.catch_up()
+    assert lists.count(desk.store, Query("actor")) == before
+    assert heard.said[-1].text == "Interrotto: nulla è stato modificato."
+    assert heard.done == []
+
+
+def test_escape_too_late_says_what_was_done(qtbot: QtBot, slow: tuple[Desk, Heard, Held], tmp_path: Path) -> None:
+    desk, heard, held = slow
+    one = about_to_import(qtbot, desk, tmp_path)
+    held.hold = True
+    one.go_on()
+    held.work()
+    one.reject()
+    held.catch_up()
+    assert heard.done[-1].startswith("Importato «attori.csv»")
+
+
+def test_a_stopped_import_may_be_begun_again(qtbot: QtBot, slow: tuple[Desk, Heard, Held], tmp_path: Path) -> None:
+    desk, heard, held = slow
+    one = about_to_import(qtbot, desk, tmp_path)
+    held.hold = True
+    one.go_on()
+    one.stop.click()
+    held.catch_up()
+    assert one.said.text() == "Interrotto: nulla è stato modificato."
+    one.go_on()
+    assert heard.done[-1].startswith("Importato «attori.csv»")

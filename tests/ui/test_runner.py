@@ -12,7 +12,7 @@ from shiboken6 import delete
 
 from app.core.errors import Refused
 from app.core.progress import Progress
-from app.ui.runner import Runner
+from app.ui.runner import End, Runner
 
 
 @pytest.fixture
@@ -113,3 +113,65 @@ def test_nobody_answers_a_screen_that_is_gone(qtbot: QtBot, runner: Runner) -> N
     runner.run(lambda _: None, lambda _: answers.append("here"))
     qtbot.waitUntil(lambda: bool(answers))
     assert answers == ["here"]
+
+
+def test_what_a_person_stops_too_late_is_answered_all_the_same(qtbot: QtBot, runner: Runner) -> None:
+    """The rows are in the register: a window that said «nothing was changed» would be lying."""
+    written, go = threading.Event(), threading.Event()
+    answers: list[str] = []
+    ends: list[End | None] = []
+
+    def commit(_: Progress) -> str:
+        written.set()
+        go.wait(10)
+        return "scritto"
+
+    job = runner.run(commit, answers.append, title="Importo le righe")
+    job.watch(lambda job: ends.append(job.end))
+    assert written.wait(10)
+    job.cancel()
+    go.set()
+    qtbot.waitUntil(lambda: bool(ends))
+    assert (answers, ends) == (["scritto"], [End.WELL])
+
+
+def test_what_is_stopped_in_time_says_so(qtbot: QtBot, runner: Runner) -> None:
+    begun = threading.Event()
+
+    def count(progress: Progress) -> None:
+        begun.set()
+        while True:
+            progress.step(0, 0)
+
+    job = runner.run(count, title="Conto")
+    assert begun.wait(10)
+    job.cancel()
+    ends: list[End | None] = []
+    job.watch(lambda job: ends.append(job.end))
+    qtbot.waitUntil(lambda: bool(ends))
+    assert ends == [End.STOPPED]
+
+
+def test_a_bug_reaches_the_excepthook_though_nobody_waits_for_the_answer(qtbot: QtBot, runner: Runner) -> None:
+    owner, go, done = QObject(), threading.Event(), []
+
+    def wrong(_: Progress) -> None:
+        go.wait(10)
+        raise ZeroDivisionError
+
+    with qtbot.captureExceptions() as caught:
+        runner.run(wrong, owner=owner)
+        delete(owner)
+        go.set()
+        runner.run(lambda _: True, done.append)
+        qtbot.waitUntil(lambda: bool(done))
+    assert [one[0] for one in caught] == [ZeroDivisionError]
+
+
+def test_a_job_over_before_it_is_watched_answers_at_once() -> None:
+    def refuse(_: Progress) -> None:
+        raise Refused("No.")
+
+    runner, ends = Runner.inline(), []
+    runner.run(refuse, failed=lambda _: None).watch(lambda job: ends.append((job.end, str(job.error))))
+    assert ends == [(End.REFUSED, "No.")]

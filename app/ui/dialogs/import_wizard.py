@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.errors import AppError
 from app.core.i18n import N_, tr, trn
@@ -24,7 +24,7 @@ from app.ui.dialogs.importing.state import Importing
 from app.ui.dialogs.importing.step import Step
 from app.ui.kit.editor import restyle
 from app.ui.kit.tabbing import Dialog
-from app.ui.runner import Job
+from app.ui.runner import End, Job
 from app.ui.screens.sitting.parts import button, label
 from app.ui.theme import theme
 
@@ -149,22 +149,39 @@ class ImportWizard(Dialog):
         self._busy(words=words or tr(N_("Un momento…")))
 
         def done(answer: Any) -> None:
-            self._job = None
-            self._busy(words="")
+            self._rest()
             then(answer)
             self._grey()
 
         job = self.desk.runner.run(deed, done, self._failed, title=words, owner=self)
-        if self._is_waiting:  # an inline runner has answered already
-            self._job = job
+        self._job = None if job.end is not None else job
+        job.watch(self._ended)
 
-    _is_waiting = False
+    _is_waiting = _leaving = False
 
-    def _failed(self, error: AppError) -> None:
+    def _rest(self) -> None:
         self._job = None
         self._busy(words="")
+
+    def _failed(self, error: AppError) -> None:
+        self._rest()
+        if self._leaving:
+            self.desk.messages.error(error)
         self.say(str(error))
         self._grey()
+
+    def _ended(self, job: Job) -> None:
+        """However the work ended, the window is no longer waiting for it, and says so when it was stopped."""
+        if job is self._job:
+            self._rest()
+            self._grey()
+        if job.end is End.STOPPED:
+            words = tr(N_("Interrotto: nulla è stato modificato."))
+            self.say(words)
+            if self._leaving:
+                self.desk.messages.say(words)
+        if self._leaving and self.result() != QDialog.DialogCode.Accepted:
+            super().done(QDialog.DialogCode.Rejected)
 
     def _moved(self, job: Job) -> None:
         if job is self._job and job.total:
@@ -179,13 +196,10 @@ class ImportWizard(Dialog):
             widget.setVisible(bool(words))
 
     def cancel(self) -> None:
-        """Stop the work under way; nothing was written."""
+        """Stop the work under way. What came of it is said when it has ended: it may have been done already."""
         if self._job is not None:
             self._job.cancel()
-            self._job = None
-        self._busy(words="")
-        self.say(tr(N_("Interrotto: nulla è stato modificato.")))
-        self._grey()
+            self.doing.setText(tr(N_("Mi fermo…")))
 
     def _grey(self) -> None:
         self.back.setEnabled(self.at > 0 and not self._is_waiting)
@@ -202,7 +216,11 @@ class ImportWizard(Dialog):
         super().resizeEvent(event)
         self.heading.setVisible(self.height() >= theme().px(_LOW_EMS))
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
+        """Leaving stops the work under way; the window only hides until it is known what came of it."""
         if self._job is not None:
+            self._leaving = True
             self._job.cancel()
-        super().closeEvent(event)
+            self.hide()
+        else:
+            super().done(result)
