@@ -66,8 +66,7 @@ def _blocks(minutes: Minutes, files: tuple[EmbeddedFile, ...]) -> Iterator[Block
     yield Title(minutes.title, minutes.subtitle)
     yield Facts(tuple(_facts(minutes)))
     yield Paragraph(minutes.opening)
-    if minutes.opening_note:
-        yield from markdown.blocks(minutes.opening_note)
+    yield from opening_note(minutes)
     yield from attendance(minutes)
     yield from validity(minutes)
     yield Heading("Ordine del giorno", anchor="ordine-del-giorno")
@@ -76,6 +75,12 @@ def _blocks(minutes: Minutes, files: tuple[EmbeddedFile, ...]) -> Iterator[Block
         yield from item_blocks(item)
     yield from _end(minutes)
     yield from paper.data_note(files, minutes.letterhead.demo)
+
+
+def opening_note(minutes: Minutes) -> Iterator[Block]:
+    """What is said before anything else."""
+    if minutes.opening_note:
+        yield from markdown.blocks(minutes.opening_note)
 
 
 def _facts(minutes: Minutes) -> Iterator[tuple[str, str]]:
@@ -200,7 +205,16 @@ def _decision(decision: DecisionEntry) -> Iterator[Block]:
     inside: list[Block] = list(markdown.blocks(decision.text))
     if decision.sending:
         inside.append(Paragraph(decision.sending))
-    yield KeepTogether((Paragraph(decision.formula, "formula"), Callout(decision.heading, tuple(inside))))
+    formula = (Paragraph(decision.formula, "formula"),) if decision.formula else ()
+    yield KeepTogether((*formula, Callout(decision.heading, tuple(inside))))
+    if decision.changes:
+        yield Paragraph(decision.changes_told)
+        rows: list[Row] = [(one.record, one.field, one.before, one.after) for one in decision.changes]
+        yield Table(
+            (Column("Scheda", share=3, header=True), Column("Campo", share=1.6), Column("Prima", share=2),
+             Column("Dopo", share=2)),
+            tuple(rows),
+        )  # fmt: skip
 
 
 def _actions(item: ItemEntry) -> Iterator[Block]:
@@ -228,9 +242,14 @@ def _end(minutes: Minutes) -> Iterator[Block]:
     if minutes.signature_formula:
         signed.append(Paragraph(minutes.signature_formula, "quiet"))
     yield KeepTogether(tuple(signed))
-    if minutes.attachments:
-        yield Heading("Allegati", anchor="allegati")
-        yield BulletList(tuple(Item(one.told) for one in minutes.attachments))
+    yield from attached(minutes)
     if minutes.approval:
         yield Heading("Approvazione", anchor="approvazione")
         yield Paragraph(minutes.approval)
+
+
+def attached(minutes: Minutes) -> Iterator[Block]:
+    """The attachments, by letter."""
+    if minutes.attachments:
+        yield Heading("Allegati", anchor="allegati")
+        yield BulletList(tuple(Item(one.told) for one in minutes.attachments))

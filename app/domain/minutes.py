@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, time
 from typing import Any
 
@@ -78,7 +78,7 @@ class Speech:
 
 @dataclass(frozen=True)
 class VoteEntry:
-    """A vote: its numbers, the formal sentence, and the words of the strip beside it."""
+    """A vote: its numbers, the formal sentence, the words of the strip beside it, and why it ended so."""
 
     numbers: VoteNumbers
     told: str
@@ -86,11 +86,24 @@ class VoteEntry:
     required: int
     words: str
     detail: str
+    explained: str = field(default="", metadata={"later": True})
+
+
+@dataclass(frozen=True)
+class ChangeEntry:
+    """One field of one record of the register that a decision changes, in words: before and after."""
+
+    entity: str
+    code: str
+    record: str
+    field: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
 class DecisionEntry:
-    """A decision: formula and text, as the body took it."""
+    """A decision: formula and text, as the body took it, and what it changes in the register."""
 
     number: str
     type: str
@@ -101,6 +114,8 @@ class DecisionEntry:
     owner: str
     competent_body: str = ""
     sending: str = ""
+    changes_told: str = field(default="", metadata={"later": True})
+    changes: tuple[ChangeEntry, ...] = field(default=(), metadata={"later": True})
 
 
 @dataclass(frozen=True)
@@ -268,9 +283,11 @@ def _iso(moment: time | None) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """A value of dataclasses, tuples, dates and times as JSON."""
+    """A value of dataclasses, tuples, dates and times as JSON; what came later to a form is there only when it says
+    something, so that a paper kept before still tells the same."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        said = ((f, getattr(value, f.name)) for f in fields(value))
+        return {f.name: _plain(one) for f, one in said if one or not f.metadata.get("later")}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     if isinstance(value, time):

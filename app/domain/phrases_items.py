@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from app.domain import italian as it
 from app.domain.phrases import Person
@@ -40,6 +41,10 @@ _MODES = {
 }
 
 
+_LATER: dict[str, Any] = {"later": True}
+"""What a value had not in its first form: left out of the data a paper carries while there is nothing in it."""
+
+
 @dataclass(frozen=True)
 class VoteNumbers:
     """The numbers of a vote, always all of them, and the names of an open one."""
@@ -53,11 +58,17 @@ class VoteNumbers:
     not_participating: int = 0
     names_against: tuple[str, ...] = ()
     names_abstained: tuple[str, ...] = ()
+    blank: int = field(default=0, metadata=_LATER)
+    names_favour: tuple[str, ...] = field(default=(), metadata=_LATER)
+    names_not_participating: tuple[str, ...] = field(default=(), metadata=_LATER)
+    by_delegate: int = field(default=0, metadata=_LATER)
 
     @property
     def unanimous(self) -> bool:
         """Everybody who could vote did, in favour."""
-        return self.favour > 0 and not (self.against or self.abstained or self.not_participating)
+        return self.favour > 0 and not (
+            self.against or self.abstained or self.not_participating or self.blank
+        )
 
 
 def numbers(vote: VoteNumbers) -> str:
@@ -65,15 +76,18 @@ def numbers(vote: VoteNumbers) -> str:
 
     The labels stay plural with a figure (DOMAIN §3.3); who took no part is told only when there is somebody.
     """
+    delegates = f" (di cui n. {vote.by_delegate} per delega)" if vote.by_delegate else ""
     parts = [
-        f"presenti n. {vote.present}",
+        f"presenti n. {vote.present}{delegates}",
         f"votanti n. {vote.voting}",
-        f"favorevoli n. {vote.favour}",
+        f"favorevoli n. {vote.favour}{_names(vote.names_favour)}",
         f"contrari n. {vote.against}{_names(vote.names_against)}",
         f"astenuti n. {vote.abstained}{_names(vote.names_abstained)}",
     ]
+    if vote.blank:
+        parts.append(f"schede bianche o nulle n. {vote.blank}")
     if vote.not_participating:
-        parts.append(f"non partecipanti al voto n. {vote.not_participating}")
+        parts.append(f"non partecipanti al voto n. {vote.not_participating}{_names(vote.names_not_participating)}")
     return "; ".join(parts)
 
 
@@ -176,6 +190,17 @@ def _verb(type: str, text: str) -> tuple[str, str]:
 def decision_heading(number: str, type: str) -> str:
     """`Decisione n. 3/2026 · coordinamento`."""
     return f"Decisione n. {number} · {decision_type(type)}" if type else f"Decisione n. {number}"
+
+
+def changes_of(state: str, *, taken: bool) -> str:
+    """What became of the changes to the register that a decision brings (`state`: a code of patch_state)."""
+    if state == "applicata":
+        return "Per effetto della decisione il registro è modificato come segue."
+    if state == "non_applicata":
+        return "Le modifiche al registro che erano state proposte non sono applicate."
+    if taken:
+        return "La decisione comporta le seguenti modifiche al registro, ancora da applicare."
+    return "Si propongono le seguenti modifiche al registro."
 
 
 def sending(body: str) -> str:
