@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
 
+from app.domain import chronicle, composing_changes, phrases, phrases_items
 from app.domain import italian as it
-from app.domain import phrases, phrases_items
+from app.domain.chronicle import numbers_of
 from app.domain.entity import Snapshot
 from app.domain.minutes import (
     ActionEntry,
@@ -26,21 +26,20 @@ from app.domain.minutes import (
 )
 from app.domain.phrases import Person
 from app.domain.phrases_items import VoteNumbers
-from app.domain.presence import Moment
-from app.domain.quorum import outcome_of
+from app.domain.reserved import unmarked
 from app.domain.sitting import SittingFacts
 
 SIGNED = frozenset({"firmato", "protocollato", "pubblicato"})
-_NOBODY = Person("")
+_NOBODY = chronicle.NOBODY
 
 
 def compose(facts: SittingFacts) -> Minutes:
-    """The minutes of a sitting as its facts stand now."""
+    """The minutes of a sitting as its facts stand now, reserved paragraphs included but not their marks."""
+    facts = unmarked(facts)
     meeting, chair = facts.meeting, facts.person(facts.chair) or _NOBODY
     body, place = facts.body["name"], facts.place["name"] if facts.place else ""
-    title = phrases.chair_title(chair, facts.function(facts.chair))
     writer = facts.person(facts.secretary) or _NOBODY
-    present, demo = len(facts.room.at_opening), bool(facts.settings.get("demo"))
+    present, demo = len(facts.at_opening), bool(facts.settings.get("demo"))
     start = meeting["start_actual"] or meeting["start_planned"]
     note = phrases.convened_with(meeting["convened_protocol"], meeting["convened_on"], demo=demo)
     signers = (
@@ -62,20 +61,20 @@ def compose(facts: SittingFacts) -> Minutes:
         chair=Officer(_function_words(facts, facts.chair), chair.name, it.role_inside(chair.role)),
         secretary=_writer(writer),
         convocation=note,
-        opening=phrases.opening(meeting["date"], start, meeting["mode"], place, body, note),
+        opening=chronicle.said(facts, "opening", chronicle.opening(facts)),
         opening_note=meeting["opening_note"] or "",
         members=tuple(_members(facts)),
         guests=tuple(_guests(facts)),
         presiding=_presiding(facts, chair),
         writing=" ".join(filter(None, (phrases.secretary(writer) if writer.name else "",
                                        phrases.mixed_mode(meeting["mode"], writer)))),
-        in_office=len(facts.voters), quorum=facts.quorum, present=present, valid=present >= facts.quorum,
-        quorum_told=phrases.quorum(present, len(facts.voters), facts.quorum, title) if facts.attendance else "",
+        in_office=len(facts.voters), quorum=facts.quorum, present=present, valid=facts.has_quorum(facts.at_opening),
+        quorum_told=chronicle.said(facts, "quorum", chronicle.quorum(facts)),
         agenda=tuple(Point(item["position"], item["title"], bool(item["added_later"])) for item in facts.items),
         items=() if meeting["status"] == "deserta" else tuple(_item(facts, item) for item in facts.items),
         next_meeting=_next(facts),
         closing_note=meeting["closing_note"] or "",
-        closing=phrases.closing(meeting["end_actual"], title),
+        closing=chronicle.said(facts, "closing", chronicle.closing(facts)),
         final=phrases.final(approved=facts.approval is not None),
         signatures=signers,
         signature_formula=_digital(facts),
@@ -182,6 +181,7 @@ def _guests(facts: SittingFacts) -> Iterator[Guest]:
 
 def _item(facts: SittingFacts, item: Snapshot) -> ItemEntry:
     body, chair = phrases.short_body(facts.body["name"]), facts.name(facts.chair)
+    told = (*chronicle.happened(facts, item), *chronicle.ending(facts, item))
     votes = tuple(_vote(facts, vote) for vote in facts.of(facts.votes, item.code))
     unanimous = bool(votes) and votes[-1].numbers.unanimous and votes[-1].result == "approvata"
     decisions = tuple(_decision(facts, d, unanimous) for d in facts.of(facts.decisions, item.code))
@@ -189,7 +189,7 @@ def _item(facts: SittingFacts, item: Snapshot) -> ItemEntry:
     speeches = tuple(_speech(facts, s) for s in facts.said_on(item.code))
     return ItemEntry(
         item.code, item["position"], item["title"], item["kind"], facts.present_at(item.code),
-        facts=tuple(_happened(facts, item)),
+        facts=tuple(one.text for one in told if one.text),
         lead_in=lead_in, text=text, speeches=speeches, votes=votes,
         outcome=item["outcome"],
         told=phrases_items.outcome(body, item["kind"], item["title"], item["outcome"], unanimous=unanimous,
@@ -205,74 +205,15 @@ def _speech(facts: SittingFacts, speech: Snapshot) -> Speech:
     return Speech(name, phrases_items.speech(name, speech["text"], verbatim=verbatim), verbatim)
 
 
-def _happened(facts: SittingFacts, item: Snapshot) -> Iterator[str]:
-    """Who moved and who declared a conflict, in order of time; people who move together share a sentence."""
-    conflicts = list(facts.of(facts.conflicts, item.code))
-    moments = facts.room.under(item.code)
-    for key, group in groupby(moments, key=lambda m: _together(conflicts, m)):
-        told, last = list(group), key
-        conflict = _conflict_of(conflicts, told[0])
-        if conflict:
-            conflicts.remove(conflict)
-            present = phrases.now_present(len(told[0].present), facts.quorum)
-            yield f"{_conflict(facts, conflict)} {present}"
-            continue
-        counts = any(moment.counts for moment in told)
-        names = [facts.name(moment.movement.person) for moment in told]
-        present_now = len(told[-1].present) if counts else None
-        yield phrases.movement(told[-1].movement.at, last[1], names, present_now, facts.quorum)
-    for conflict in conflicts:
-        told_conflict = _conflict(facts, conflict)
-        present = phrases.now_present(facts.present_at(item.code), facts.quorum)
-        yield f"{told_conflict} {present}" if conflict["leaves"] else told_conflict
-
-
-def _together(conflicts: list[Snapshot], moment: Moment) -> tuple[object, str, object, bool]:
-    """What people must share to be told in one sentence: hour, verb, and no conflict of their own."""
-    one = moment.movement
-    return one.at, one.event, one.person if _conflict_of(conflicts, moment) else None, moment.counts
-
-
-def _conflict_of(conflicts: list[Snapshot], moment: Moment) -> Snapshot | None:
-    one = moment.movement
-    if one.event != "esce":
-        return None
-    return next((c for c in conflicts if c["person"] == one.person and c["leaves"]), None)
-
-
-def _conflict(facts: SittingFacts, conflict: Snapshot) -> str:
-    row = next((a for a in facts.attendance if a["person"] == conflict["person"]), None)
-    remote = facts.meeting["mode"] == "remoto" or (row is not None and row["mode"] == "remoto")
-    person = facts.person(conflict["person"]) or _NOBODY
-    exit_at = next(
-        (m["time"] for m in facts.movements
-         if m["person"] == conflict["person"] and m["event"] == "esce" and m["item"] == conflict["item"]),
-        None,
-    )  # fmt: skip
-    at = conflict["time"] or exit_at
-    return phrases.conflict(person, conflict["reason"], leaves=bool(conflict["leaves"]), at=at, remote=remote)
-
-
-def numbers_of(facts: SittingFacts, vote: Snapshot) -> VoteNumbers:
-    """A vote's record as the numbers of a sentence."""
-    return VoteNumbers(
-        vote["mode"], vote["present"], vote["voting"], vote["favour"], vote["against"], vote["abstained"],
-        vote["not_participating"] or 0,
-        tuple(facts.name(p) for p in vote["names_against"] or ()),
-        tuple(facts.name(p) for p in vote["names_abstained"] or ()),
-    )  # fmt: skip
-
-
 def _vote(facts: SittingFacts, vote: Snapshot) -> VoteEntry:
     numbers = numbers_of(facts, vote)
-    against = facts.chair in (vote["names_against"] or ())
-    found = outcome_of(vote.values, facts.rules, len(facts.voters), facts.quorum, chair_against=against)
+    found = facts.outcome(vote.values)
     how = {"palese_alzata_mano": "palese", "appello_nominale": "per appello nominale", "segreta": "segreta"}
     detail = f"maggioranza richiesta {found.required}"
     if vote["mode"] in how:
         detail += f", {how[vote['mode']]}"
-    return VoteEntry(numbers, phrases_items.vote(numbers), found.result, found.required,
-                     phrases_items.outcome_words(found.result, numbers), detail)  # fmt: skip
+    return VoteEntry(numbers, chronicle.vote_told(facts, vote).text, found.result, found.required,
+                     phrases_items.outcome_words(found.result, numbers), detail, vote["explained"] or "")  # fmt: skip
 
 
 def _decision(facts: SittingFacts, decision: Snapshot, unanimous: bool) -> DecisionEntry:
@@ -285,6 +226,7 @@ def _decision(facts: SittingFacts, decision: Snapshot, unanimous: bool) -> Decis
     return DecisionEntry(
         decision["number"], kind, phrases_items.decision_heading(decision["number"], kind), formula, text,
         decision["title"], facts.name(decision["owner"]), competent, phrases_items.sending(competent) if sends else "",
+        composing_changes.told(decision), composing_changes.changes(decision, facts.named),
     )  # fmt: skip
 
 

@@ -14,10 +14,10 @@ from typing import Any
 from app.core import locale
 from app.core.i18n import N_, tr
 from app.domain.calendar import calendar_of
-from app.domain.composing import numbers_of
+from app.domain.chronicle import numbers_of
 from app.domain.entity import Snapshot
 from app.domain.minutes import Minutes
-from app.domain.quorum import outcome_of, vote_problems
+from app.domain.quorum import vote_problems
 from app.domain.sitting import SittingFacts
 from app.domain.vocabulary import fold
 
@@ -29,7 +29,7 @@ SENSITIVE = (
 )  # fmt: skip
 """The words looked for when the register's settings name none."""
 
-_PATTERNS = (
+PATTERNS = (
     (re.compile(r"\b[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]\b", re.IGNORECASE), N_("un codice fiscale")),
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), N_("un indirizzo di posta elettronica")),
     (
@@ -127,9 +127,9 @@ def _attendance(facts: SittingFacts) -> Iterator[Lint]:
     for move in facts.movements:
         yield from _movement(facts, move, rows.get(move["person"]))
     yield from _odd_moments(facts)
-    if len(facts.room.at_opening) < facts.quorum and facts.meeting["status"] != "deserta":
+    if not facts.has_quorum(facts.at_opening) and facts.meeting["status"] != "deserta":
         yield _lint(facts.meeting, "status", N_("All'apertura manca il numero legale: presenti {present}, ne servono "
-                    "{quorum}."), present=len(facts.room.at_opening), quorum=facts.quorum)  # fmt: skip
+                    "{quorum}."), present=len(facts.at_opening), quorum=facts.quorum)  # fmt: skip
 
 
 def _movement(facts: SittingFacts, move: Snapshot, row: Snapshot | None) -> Iterator[Lint]:
@@ -167,9 +167,7 @@ def _item(facts: SittingFacts, item: Snapshot) -> Iterator[Lint]:
         yield from _vote(facts, item, vote)
     last = votes[-1] if votes else None
     if last is not None and item["outcome"] in ("approvato", "respinto"):
-        against = facts.chair in (last["names_against"] or ())
-        result = outcome_of(last.values, facts.rules, len(facts.voters), facts.quorum, chair_against=against)
-        if result.passed != (item["outcome"] == "approvato"):
+        if facts.outcome(last.values).passed != (item["outcome"] == "approvato"):
             yield _lint(item, "outcome", N_("Punto n. {n}: l'esito non corrisponde ai numeri della votazione."), n=n)
     elif item["outcome"] == "approvato" and not votes:
         yield _lint(item, "outcome", N_("Il punto n. {n} risulta approvato ma manca la votazione."), n=n)
@@ -180,9 +178,8 @@ def _all_there(facts: SittingFacts, item: Snapshot) -> bool:
 
 
 def _vote(facts: SittingFacts, item: Snapshot, vote: Snapshot) -> Iterator[Lint]:
-    n = item["position"]
-    present, recused = facts.present_at(item.code), facts.recused_at(item.code)
-    for why in vote_problems(vote.values, facts.rules, present, facts.quorum, recused):
+    n, who = item["position"], facts.assembly(item.code)
+    for why in vote_problems(vote.values, facts.rules, who.entitled, who.quorum, who.recused, quorate=who.quorate):
         yield _lint(vote, "present", N_("Punto n. {n}: {why}"), n=n, why=why)
     if vote["mode"] in ("segreta", "unanimita_senza_voto", "nessuna"):
         return
@@ -194,7 +191,7 @@ def _vote(facts: SittingFacts, item: Snapshot, vote: Snapshot) -> Iterator[Lint]
         yield _lint(vote, "names_abstained", N_("Punto n. {n}: i nomi degli astenuti sono {names}, gli astenuti "
                     "{number}."), n=n, names=len(numbers.names_abstained), number=numbers.abstained)  # fmt: skip
     absent = [p for p in (*(vote["names_against"] or ()), *(vote["names_abstained"] or ()))
-              if p not in facts.room.during(item.code)]  # fmt: skip
+              if p not in who.voters | facts.room.during(item.code)]  # fmt: skip
     for person in absent:
         yield _lint(vote, "names_against", N_("Punto n. {n}: {name} è tra i nomi del voto ma non era presente."),
                     n=n, name=facts.name(person))  # fmt: skip
@@ -268,7 +265,7 @@ def sensitive(text: str, words: Iterable[str] = SENSITIVE) -> list[str]:
     folded = fold(text)
     quoted = tr(N_("«{word}»"))
     found = [quoted.format(word=word) for word in words if re.search(rf"\b{re.escape(fold(word))}\b", folded)]
-    return found + [tr(name) for pattern, name in _PATTERNS if pattern.search(text)]
+    return found + [tr(name) for pattern, name in PATTERNS if pattern.search(text)]
 
 
 def _characters(facts: SittingFacts, minutes: Minutes, missing: MissingCharacters | None) -> Iterator[Lint]:

@@ -221,6 +221,10 @@ class Speech(Entity, name="speech", plural="speeches"):
     verbatim = Flag(N_("Testuale, a richiesta"), default=False)
 
 
+VOTE_NAMES = ("names_favour", "names_against", "names_abstained", "names_not_participating")
+"""The fields of a vote with the names of a side; empty in a secret one."""
+
+
 class Vote(Entity, name="vote"):
     """Votazione on an item: the five numbers, always."""
 
@@ -250,15 +254,27 @@ class Vote(Entity, name="vote"):
     rules_version = Integer(N_("Versione delle regole"))
     explained = Text(N_("Esito spiegato"), max_length=500)
 
-    @rule("present", "voting", "favour", "against", "abstained", "not_participating")
+    @rule("present", "voting", "favour", "against", "abstained", "not_participating", "blank")
     def _adds_up(values: Values) -> str | None:
-        return vote_problem(values, abstainers_vote=False) and vote_problem(values, abstainers_vote=True)
+        ways = [vote_problem(values, abstainers_vote=one, blanks_vote=other)
+                for one in (False, True) for other in (True, False)]  # fmt: skip
+        return None if None in ways else ways[0]
 
-    @rule("names_against", "names_abstained", "mode")
+    @rule(*VOTE_NAMES, "mode")
     def _secret(values: Values) -> str | None:
-        if values["mode"] == "segreta" and (values["names_against"] or values["names_abstained"]):
+        if values["mode"] == "segreta" and any(values[name] for name in VOTE_NAMES):
             return N_("In una votazione segreta non si scrivono i nomi.")
         return None
+
+    @rule("blank", "mode")
+    def _blank(values: Values) -> str | None:
+        if values["blank"] and values["mode"] != "segreta":
+            return N_("Schede bianche e nulle ci sono solo in una votazione segreta.")
+        return None
+
+    @rule("names_favour", "favour")
+    def _names_favour(values: Values) -> str | None:
+        return _names(values["names_favour"], values["favour"], N_("I nomi dei favorevoli sono più dei favorevoli."))
 
     @rule("names_against", "against")
     def _names_against(values: Values) -> str | None:
@@ -270,19 +286,25 @@ class Vote(Entity, name="vote"):
             values["names_abstained"], values["abstained"], N_("I nomi degli astenuti sono più degli astenuti.")
         )
 
+    @rule("names_not_participating", "not_participating")
+    def _names_away(values: Values) -> str | None:
+        return _names(values["names_not_participating"], values["not_participating"],
+                      N_("I nomi di chi non partecipa sono più dei non partecipanti."))  # fmt: skip
 
-def vote_problem(values: Values, *, abstainers_vote: bool) -> str | None:
+
+def vote_problem(values: Values, *, abstainers_vote: bool, blanks_vote: bool = True) -> str | None:
     """Why the numbers of a vote do not add up, None when they do (DOMAIN §0.6).
 
-    Default: present = voting + abstained + not participating, voting = favour + against. Where the body counts
-    abstainers among the voters: voting = favour + against + abstained, present = voting + not participating.
+    Default: present = voting + abstained + not participating, voting = favour + against + blank. Where the body counts
+    abstainers among the voters, or leaves blank ballots out of them, they pass from one side to the other.
     """
     present, voting = values["present"] or 0, values["voting"] or 0
     cast = (values["favour"] or 0) + (values["against"] or 0)
-    abstained, away = values["abstained"] or 0, values["not_participating"] or 0
-    if voting != cast + (abstained if abstainers_vote else 0):
+    abstained, away, blank = (values.get(name) or 0 for name in ("abstained", "not_participating", "blank"))
+    counted = (abstained if abstainers_vote else 0) + (blank if blanks_vote else 0)
+    if voting != cast + counted:
         return N_("I conti del voto non tornano: i votanti non sono la somma dei voti espressi.")
-    if present != voting + away + (0 if abstainers_vote else abstained):
+    if present != voting + away + abstained + blank - counted:
         return N_("I conti del voto non tornano: presenti = votanti + astenuti + non partecipanti.")
     return None
 

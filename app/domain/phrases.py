@@ -123,11 +123,11 @@ def secretary(person: Person) -> str:
     return f"Svolge le funzioni di {words} {person.name}."
 
 
-def quorum(present: int, members: int, required: int, title: str) -> str:
-    """The finding of the legal number at the opening, or that it is missing."""
+def quorum(present: int, members: int, required: int, title: str, *, valid: bool | None = None) -> str:
+    """The finding of the legal number at the opening, or that it is missing; `valid` where the number is not all."""
     are = f"è presente n. {present} componente" if present == 1 else f"sono presenti n. {present} componenti"
     head = f"Constatato che all'apertura {are} su n. {members} aventi diritto di voto (numero legale: {required})"
-    if present >= required:
+    if present >= required if valid is None else valid:
         return f"{head} e che la seduta è valida, {title} dichiara aperti i lavori."
     return f"{head} e che il numero legale non è raggiunto, {title} dichiara deserta la seduta."
 
@@ -169,18 +169,33 @@ _SINGLE = {"entra": "entra", "esce": "esce", "rientra": "rientra"}
 _PLURAL = {"entra": "entrano", "esce": "escono", "rientra": "rientrano"}
 
 
-def movement(at: time, event: str, names: Sequence[str], present: int | None, required: int | None = None) -> str:
-    """`Alle ore 17:50 entra Nora Modelli. Presenti n. 11.`; `present` None when the count does not change by it."""
+def movement(at: time, event: str, names: Sequence[str], now: str = "") -> str:
+    """`Alle ore 17:50 entra Nora Modelli. Presenti n. 11.`; `now` (from `now_present`) when the count changes by it."""
     verb = (_SINGLE if len(names) == 1 else _PLURAL)[event]
-    told = f"Alle ore {it.hour(at)} {verb} {it.and_list(names)}."
-    return f"{told} {now_present(present, required)}" if present is not None else told
+    return f"Alle ore {it.hour(at)} {verb} {it.and_list(names)}. {now}".rstrip()
 
 
-def now_present(present: int, required: int | None = None) -> str:
-    """`Presenti n. 10.`; says so when the legal number is lost."""
-    if required is not None and present < required:
-        return f"Presenti n. {present}: viene meno il numero legale."
-    return f"Presenti n. {present}."
+def now_present(present: int, *, valid: bool = True, before: bool = True, by_delegate: int = 0) -> str:
+    """`Presenti n. 10.`; says so when the legal number is lost, still missing, or there again.
+
+    Args:
+        valid, before: whether the legal number is there now, and was there just before.
+        by_delegate: how many of those present are so by a delegate.
+    """
+    told = f"Presenti n. {present}" + (f", di cui n. {by_delegate} per delega" if by_delegate else "")
+    if valid:
+        return f"{told}." if before else f"{told}: si ristabilisce il numero legale."
+    return f"{told}: {'viene meno' if before else 'continua a mancare'} il numero legale."
+
+
+def begun(n: int, at: time) -> str:
+    """When an item is taken up: `Alle ore 17:45 si passa alla trattazione del punto n. 2.`"""
+    return f"Alle ore {it.hour(at)} si passa alla trattazione del punto n. {n}."
+
+
+def ended(n: int, at: time) -> str:
+    """When an item is done: `La trattazione del punto n. 2 si conclude alle ore 18:10.`"""
+    return f"La trattazione del punto n. {n} si conclude alle ore {it.hour(at)}."
 
 
 def conflict(person: Person, reason: str, *, leaves: bool, at: time | None, remote: bool) -> str:
@@ -241,10 +256,11 @@ def correction(number: str, point: int, wrong: str, right: str) -> str:
     )  # fmt: skip
 
 
-def copy_of(number: str, day: date, point: int) -> str:
-    """The formula of an extract."""
+def copy_of(number: str, day: date, point: int | None) -> str:
+    """The formula of an extract, of one item or of all that may be told."""
+    part = f", per la parte relativa al punto n. {point}" if point else ""
     return (
-        f"Estratto dal verbale n. {number} {it.with_date('di', day)}, per la parte relativa al punto n. {point}. "
+        f"Estratto dal verbale n. {number} {it.with_date('di', day)}{part}. "
         "Le parti omesse («omissis») non modificano né contraddicono il contenuto riportato."
     )
 

@@ -19,12 +19,16 @@ ARRIVES = frozenset({"entra", "rientra"})
 
 @dataclass(frozen=True)
 class Movement:
-    """Somebody enters, leaves or comes back; `item` is the agenda item under discussion, when known."""
+    """Somebody enters, leaves or comes back; `item` is the agenda item under discussion, when known.
+
+    `code` is the record's, empty for one that follows from another fact.
+    """
 
     at: time
     person: str
     event: str
     item: str | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,10 @@ class Presence:
         """The voters present when an item is put to the vote: after every movement told under it."""
         last = self._last_moment.get(item, -1)
         return self.moments[last].present if last >= 0 else self.at_opening
+
+    def moved_before(self, item: str) -> int:
+        """How many movements had been made when an item was put to the vote."""
+        return self._last_moment.get(item, -1) + 1
 
     @cached_property
     def _last_moment(self) -> dict[str, int]:

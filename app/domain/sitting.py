@@ -8,10 +8,12 @@ from datetime import time
 from functools import cached_property
 
 from app.domain.body_rules import BodyRules, in_force, rules_of
+from app.domain.delegates import represented, why_not
 from app.domain.entity import Snapshot, Values
 from app.domain.phrases import Person
 from app.domain.presence import Movement, Presence, presence
-from app.domain.quorum import Sitting, in_office, natural
+from app.domain.quorum import Assembly, Sitting, in_office, natural, outcome_of
+from app.domain.voting import Outcome
 
 SECRETARY = "segretario"
 
@@ -43,8 +45,10 @@ class SittingFacts:
     decisions: Sequence[Snapshot] = ()
     actions: Sequence[Snapshot] = ()
     attachments: Sequence[Snapshot] = ()
+    named: Mapping[tuple[str, str], Snapshot] = field(default_factory=dict)  # records that decisions change
     past_rules: Sequence[Snapshot] = ()  # versions of the body's rules that were replaced
     record: Snapshot | None = None  # the entity `minutes`: protocol, signature, corrections
+    edits: Sequence[Snapshot] = ()  # sentences of the minutes corrected by hand
     approval: Approval | None = None
     next_meeting: Snapshot | None = None
     carried: Mapping[str, str] = field(default_factory=dict)  # item → number of the sitting it was carried from
@@ -104,7 +108,7 @@ class SittingFacts:
     @cached_property
     def room(self) -> Presence:
         """Who is there when. A conflict with a time whose exit nobody wrote down is an exit too."""
-        moves = [Movement(m["time"], m["person"], m["event"], m["item"]) for m in self.movements]
+        moves = [Movement(m["time"], m["person"], m["event"], m["item"], m.code) for m in self.movements]
         guests = {a["person"] for a in self.attendance if a["status"] == "invitato"}
         items = [item.code for item in self.items]
         written = presence(set(self.voters) - guests, self.present_at_all, moves, items)
@@ -115,15 +119,68 @@ class SittingFacts:
         ]
         return presence(written.voters, self.present_at_all, moves + left, items) if left else written
 
+    @cached_property
+    def proxies(self) -> Mapping[str, str]:
+        """Who stands for whom (absent member → delegate): what the attendance says and the body's rules admit."""
+        found: dict[str, str] = {}
+        for row in self.attendance:
+            if row["delegate"] and not self.why_no_delegate(row["person"], row["delegate"], found):
+                found[row["person"]] = row["delegate"]
+        return found
+
+    def why_no_delegate(self, member: str, to: str, proxies: Mapping[str, str]) -> str:
+        """Why a member may not be represented by somebody, translated; empty when they may."""
+        return why_not(self.rules, member, to, voters=self.room.voters, room=self.room.at_opening, proxies=proxies)
+
+    def there(self, room: frozenset[str], recused: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Who counts as present of the voters in a room: without the recused, with who is represented where it counts.
+
+        `room` is one of the Presence's; the recused are those who left it for an item without an hour being written.
+        """
+        stand_in = self.rules.delegation == "presenza"
+        return (room - recused) | (self._represented(room, recused) if stand_in else frozenset())
+
+    def _represented(self, room: frozenset[str], recused: frozenset[str]) -> frozenset[str]:
+        return represented(self.proxies, room, recused, self.room.voters)
+
+    def has_quorum(self, there: frozenset[str]) -> bool:
+        """Whether those present make the legal number: where the rules say so the president is not counted."""
+        president = self.holder("presidente")
+        out = not self.rules.quorum_rule(self.meeting["call"]).president_counts and president in self.voters
+        return len(there - ({president} if out else set())) >= self.quorum
+
+    @cached_property
+    def at_opening(self) -> frozenset[str]:
+        """Who counts as present when the sitting opens."""
+        return self.there(self.room.at_opening)
+
+    def assembly(self, item: str) -> Assembly:
+        """Who may vote on an item when it is put to the vote."""
+        room = self.room.during(item)
+        conflicts = self.of(self.conflicts, item)
+        away = frozenset(c["person"] for c in conflicts if c["leaves"] and not c["time"])
+        there, standing = self.there(room, away), self._represented(room, away)
+        brought = standing if self.rules.delegation == "voto" else frozenset()
+        staying = {c["person"] for c in conflicts if not c["leaves"]}
+        return Assembly(
+            len(self.voters), self.quorum, len(there), len(brought), len(staying & (there | brought)), there | brought,
+            self.has_quorum(there), self.chair in there,
+        )  # fmt: skip
+
     def present_at(self, item: str) -> int:
-        """How many voting members are there when an item is put to the vote."""
-        away = {c["person"] for c in self.of(self.conflicts, item) if c["leaves"] and not c["time"]}
-        return len(self.room.during(item) - away)
+        """How many voting members are there, in person or by a delegate, when an item is put to the vote."""
+        return self.assembly(item).entitled
 
     def recused_at(self, item: str) -> int:
         """How many voting members stay in the room but declared a conflict, and so take no part in the vote."""
-        staying = {c["person"] for c in self.of(self.conflicts, item) if not c["leaves"]}
-        return len(staying & self.room.during(item))
+        return self.assembly(item).recused
+
+    def outcome(self, vote: Values) -> Outcome:
+        """What a vote of this sitting decided, by the rules in force on the day."""
+        who = self.assembly(vote["item"])
+        against = self.chair in (vote.get("names_against") or ())
+        return outcome_of(vote, self.rules, who.members, who.quorum, chair_against=against,
+                          represented=who.represented, quorate=who.quorate)  # fmt: skip
 
     @cached_property
     def rules(self) -> BodyRules:
@@ -133,15 +190,17 @@ class SittingFacts:
     @cached_property
     def quorum(self) -> int:
         """The legal number of this sitting."""
-        return self.rules.quorum(len(self.voters), self.meeting["call"])
+        votes = self.holder("presidente") in self.voters
+        return self.rules.quorum(len(self.voters), self.meeting["call"], president_votes=votes)
 
     @property
     def live(self) -> Sitting:
         """The sitting at this moment."""
-        here = self.room.now
+        there, now = self.there(self.room.now), self.room.now
+        standing = len(self._represented(now, frozenset()))
         return Sitting(
-            self.voters, tuple(p for p in self.voters if p in here), self.quorum,
-            {item.code: self.present_at(item.code) for item in self.items},
+            self.voters, tuple(p for p in self.voters if p in there), self.quorum,
+            {item.code: self.assembly(item.code).present for item in self.items}, self.has_quorum(there), standing,
         )  # fmt: skip
 
     # ------------------------------------------------------------ what hangs on an item

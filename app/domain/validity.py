@@ -16,6 +16,7 @@ from typing import Any
 from app.core.errors import Refused
 from app.core.i18n import N_, tr
 from app.domain.body_rules import MAJORITIES, BodyRules, QuorumRule, rules_of
+from app.domain.delegates import represented, why_not
 from app.domain.voting import Ballot, Outcome, decide
 
 Event = Mapping[str, Any]
@@ -99,12 +100,7 @@ class Sitting:
     @property
     def represented(self) -> frozenset[str]:
         """Absent members whose delegate is in the room and not recused with them."""
-        state = self.state
-        return frozenset(
-            member for member, delegate in state.proxies.items()
-            if member not in state.room | state.recused and delegate not in state.recused
-            and (delegate not in self.members.codes or delegate in state.room)
-        )  # fmt: skip
+        return represented(self.state.proxies, self.state.room, self.state.recused, self.members.codes)
 
     @property
     def present(self) -> frozenset[str]:
@@ -206,13 +202,10 @@ class Sitting:
 
     def _delegates(self, event: Event) -> str:
         member, to = self._member(event.get("member")), str(event.get("to") or "")
-        if self.rules.delegation == "no":
-            return tr(N_("le regole dell'organo non ammettono deleghe"))
-        if member not in self.members.codes or member in self.state.room or not to or to == member:
-            return tr(N_("delega solo chi è assente e ha diritto di voto"))
-        others = [who for who, delegate in self.state.proxies.items() if delegate == to and who != member]
-        if len(others) >= self.rules.delegations:
-            return tr(N_("il delegato ha già tutte le deleghe ammesse: {n}")).format(n=self.rules.delegations)
+        why = why_not(self.rules, member, to, voters=self.members.codes, room=self.state.room,
+                      proxies=self.state.proxies)  # fmt: skip
+        if why:
+            return why
         self.state = replace(self.state, proxies={**self.state.proxies, member: to})
         return ""
 
@@ -270,7 +263,7 @@ def members_of(listed: Iterable[Mapping[str, Any]]) -> Members:
     rows = list(listed)
     codes = [str(row.get("code") or "") for row in rows]
     if "" in codes or len(set(codes)) != len(codes):
-        raise Refused(N_("Ogni componente ha un codice, e uno solo."))
+        raise Refused(N_("Ogni componente deve avere un codice, diverso da quello degli altri."))
     voting = frozenset(code for code, row in zip(codes, rows, strict=True) if row.get("voting", True))
     president = next((code for code, row in zip(codes, rows, strict=True) if row.get("president")), None)
     return Members(voting, president, frozenset(codes) - voting)

@@ -10,29 +10,31 @@ from collections.abc import Iterable, Mapping
 from datetime import date, time
 from typing import Any
 
-from app.core import clock, i18n
-from app.core.errors import Problem, Refused
+from app.core import clock
+from app.core.errors import Refused
 from app.core.i18n import N_
 from app.domain.calendar import calendar_of
 from app.domain.decisions import ActionItem, Decision
 from app.domain.entity import Snapshot
 from app.domain.gathering import gather, one
-from app.domain.meetings import AgendaItem, Attendance, AttendanceEvent, Conflict, Meeting, Speech, Vote
+from app.domain.meetings import AgendaItem, Attendance, AttendanceEvent, Conflict, Meeting, Speech
 from app.domain.permissions import Can
 from app.domain.presence import ARRIVES
-from app.domain.quorum import Sitting, outcome_of, vote_problems
+from app.domain.quorum import Sitting
 from app.domain.sitting import SittingFacts
 from app.store.store import Store
 from app.store.unit import Unit
 from app.usecases import minutes, writing
 from app.usecases.agenda import add_item, carry_item, move_item, remove_item
 from app.usecases.base import use_case
+from app.usecases.outcomes import STATUS_AFTER, give_outcome
 from app.usecases.sittings import must_run, next_number, now, number_is_free, open_facts, open_item
+from app.usecases.votes import agree, record_vote, roll_call_vote
 
 __all__ = [
-    "add_action", "add_item", "add_speech", "carry_item", "close", "convene", "decide", "declare_conflict", "desert",
-    "event", "move_item", "move_speech", "notice_warning", "open_", "record_vote", "remove_item", "report", "roll_call",
-    "set_outcome", "state", "take_attendance",
+    "add_action", "add_item", "add_speech", "agree", "carry_item", "close", "convene", "decide", "declare_conflict",
+    "delegate", "desert", "event", "move_item", "move_speech", "notice_warning", "open_", "record_vote", "remove_item",
+    "report", "roll_call", "roll_call_vote", "set_outcome", "state", "take_attendance",
 ]  # fmt: skip
 
 
@@ -106,9 +108,10 @@ def desert(unit: Unit, id: int, version: int, *, at: time | None = None) -> None
     """
     meeting = writing.expect(unit, Meeting, id, version)
     facts = gather(unit.snapshots, meeting)
-    if len(facts.room.now) >= facts.quorum:
+    now_there = facts.live
+    if now_there.valid:
         raise Refused(N_("Il numero legale c'è: presenti {present}, ne servono {quorum}."),
-                      present=len(facts.room.now), quorum=facts.quorum)  # fmt: skip
+                      present=len(now_there.present), quorum=facts.quorum)  # fmt: skip
     start = meeting["start_actual"] or at or meeting["start_planned"]
     values = {"status": "deserta", "start_actual": start, "end_actual": at or start}
     _begin_minutes(unit, writing.change(unit, Meeting, id, version, values))
@@ -144,7 +147,8 @@ def roll_call(unit: Unit, meeting: str, marks: Mapping[str, str | tuple[str, str
 def _mark(unit: Unit, facts: SittingFacts, person: str, status: str, mode: str | None) -> None:
     if not mode and not status.startswith("assente"):
         mode = "remoto" if facts.meeting["mode"] == "remoto" else "presenza"
-    values = {"status": status, "mode": None if status.startswith("assente") else mode}
+    away = status.startswith("assente")
+    values: dict[str, Any] = {"status": status, "mode": None if away else mode} | ({} if away else {"delegate": None})
     there = next((row for row in facts.attendance if row["person"] == person), None)
     if there is not None:
         writing.change(unit, Attendance, there.id, there.version, values)
@@ -156,6 +160,25 @@ def _mark(unit: Unit, facts: SittingFacts, person: str, status: str, mode: str |
         writing.change(unit, Attendance, back.id, back.version, values)
         return
     writing.insert(unit, Attendance, {"meeting": facts.meeting.code, "person": person, **values})
+
+
+@use_case(N_("Delega"), Can.RUN_MEETINGS)
+def delegate(unit: Unit, meeting: str, person: str, to: str | None) -> None:
+    """An absent member is represented by somebody, where the body's rules admit it; `to` None takes the proxy back.
+
+    Raises:
+        Refused: the rules admit no delegates, the member is present, or the delegate stands for enough people already.
+    """
+    facts = open_facts(unit, meeting)
+    others = {member: by for member, by in facts.proxies.items() if member != person}
+    if to and (why := facts.why_no_delegate(person, to, others)):
+        raise Refused(N_("{name} non può delegare {to}: {why}."), name=facts.name(person), to=facts.name(to), why=why)
+    row = next((one for one in facts.attendance if one["person"] == person), None)
+    if row is None:
+        _mark(unit, facts, person, "assente_giustificato", None)
+        facts = open_facts(unit, meeting)
+        row = next(one for one in facts.attendance if one["person"] == person)
+    writing.change(unit, Attendance, row.id, row.version, {"delegate": to})
 
 
 @use_case(N_("Movimento in seduta"), Can.RUN_MEETINGS)
@@ -248,73 +271,11 @@ def move_speech(unit: Unit, speech: str, by: int) -> None:
             writing.change(unit, Speech, said.id, said.version, {"order": order})
 
 
-@use_case(N_("Votazione"), Can.RUN_MEETINGS)
-def record_vote(
-    unit: Unit, item: str, *, favour: int, against: int = 0, abstained: int = 0, not_participating: int = 0,
-    present: int | None = None, voting: int | None = None, mode: str = "palese_alzata_mano",
-    names_against: Iterable[str] = (), names_abstained: Iterable[str] = (), majority: str | None = None,
-    tie_break: bool | None = None, outcome: str | None = None, version: int | None = None,
-) -> None:  # fmt: skip
-    """The numbers of a vote on an item; the result is worked out by the body's rules and becomes the outcome.
-
-    `present` and `voting` are worked out when not given. `outcome` (rinviato, …) is what a favourable vote
-    means when it does not approve. A vote already there is replaced; with `version` only as the screen saw it
-    (0: it saw none).
-
-    Raises:
-        Refused: the sitting is not open, the numbers do not add up, they are not those in the room, or the
-            legal number is missing; each with its reason.
-        Stale: the vote is not what the screen saw.
-    """
-    facts, found = open_item(unit, item)
-    must_run(facts)
-    there = facts.of(facts.votes, found.code)
-    if version is not None and there:
-        writing.expect(unit, Vote, there[-1].id, version)
-    cast = favour + against + (abstained if facts.rules.abstainers_vote else 0)
-    values: dict[str, Any] = {
-        "item": found.code, "mode": mode, "majority": majority, "favour": favour, "against": against,
-        "abstained": abstained, "not_participating": not_participating,
-        "present": facts.present_at(found.code) if present is None else present,
-        "voting": cast if voting is None else voting,
-        "names_against": tuple(names_against), "names_abstained": tuple(names_abstained), "tie_break": tie_break,
-    }  # fmt: skip
-    there_now, recused = facts.present_at(found.code), facts.recused_at(found.code)
-    problems = vote_problems(values, facts.rules, there_now, facts.quorum, recused)
-    if problems:
-        raise Refused(N_("La votazione non è stata registrata."), problems=tuple(Problem(why) for why in problems))
-    against_too = facts.chair in values["names_against"]
-    with i18n.using(i18n.load(i18n.SOURCE)):  # the sentence is kept, and printed, in Italian
-        result = outcome_of(values, facts.rules, len(facts.voters), facts.quorum, chair_against=against_too)
-    values |= {"result": result.result, "required": result.required, "rules_version": facts.rules.version,
-               "explained": result.sentence}  # fmt: skip
-    if there:
-        writing.change(unit, Vote, there[-1].id, there[-1].version, values)
-    else:
-        writing.insert(unit, Vote, values)
-    _set_outcome(unit, facts, found, (outcome or "approvato") if result.passed else "respinto")
-
-
 @use_case(N_("Esito del punto"), Can.RUN_MEETINGS)
 def set_outcome(unit: Unit, item: str, outcome: str) -> None:
     """The outcome of an item that is not voted: noted, postponed, withdrawn, not discussed."""
     facts, found = open_item(unit, item)
-    _set_outcome(unit, facts, found, outcome)
-
-
-def _set_outcome(unit: Unit, facts: SittingFacts, item: Snapshot, outcome: str) -> None:
-    """The outcome of an item; the decisions already written on it follow, while nothing came of them yet."""
-    writing.change(unit, AgendaItem, item.id, item.version, {"outcome": outcome})
-    for decision in facts.of(facts.decisions, item.code):
-        if decision["status"] in _FOLLOWING:
-            status = _STATUS_AFTER.get(outcome, "proposta")
-            writing.change(unit, Decision, decision.id, decision.version, {"status": status}, auto=True)
-
-
-_FOLLOWING = frozenset({"proposta", "adottata", "respinta", "rinviata"})
-"""The states of a decision that the outcome of its item gives, and takes back."""
-
-_STATUS_AFTER = {"approvato": "adottata", "presa_atto": "adottata", "respinto": "respinta", "rinviato": "rinviata"}
+    give_outcome(unit, facts, found, outcome)
 
 
 @use_case(N_("Nuova decisione"), Can.DECIDE)
@@ -332,7 +293,7 @@ def decide(
         "competent_body": competent_body or facts.body["name"], "due": due,
         "projects": tuple(projects if projects is not None else found["projects"] or ()),
         "objectives": tuple(objectives if objectives is not None else found["objectives"] or ()),
-        "status": _STATUS_AFTER.get(found["outcome"] or "", "proposta"),
+        "status": STATUS_AFTER.get(found["outcome"] or "", "proposta"),
     }  # fmt: skip
     writing.insert(unit, Decision, values, any_state=True)
 

@@ -146,7 +146,18 @@ def test_who_chairs_and_who_writes() -> None:
     ],
 )
 def test_movements(event: str, names: list[str], present: int | None, said: str) -> None:
-    assert phrases.movement(time(17, 50), event, names, present, 8) == said
+    now = "" if present is None else phrases.now_present(present, valid=present >= 8)
+    assert phrases.movement(time(17, 50), event, names, now) == said
+
+
+def test_the_legal_number_is_told_when_it_is_lost_still_missing_and_there_again() -> None:
+    told = [phrases.now_present(n, valid=now, before=before) for n, now, before in (
+        (8, True, True), (7, False, True), (6, False, False), (8, True, False))]  # fmt: skip
+    assert told == [
+        "Presenti n. 8.", "Presenti n. 7: viene meno il numero legale.",
+        "Presenti n. 6: continua a mancare il numero legale.", "Presenti n. 8: si ristabilisce il numero legale.",
+    ]  # fmt: skip
+    assert phrases.now_present(9, by_delegate=1) == "Presenti n. 9, di cui n. 1 per delega."
 
 
 def test_a_conflict_of_interest() -> None:
@@ -192,6 +203,17 @@ def test_votes_always_tell_the_five_numbers() -> None:
         "votanti n. 9; favorevoli n. 9; contrari n. 0; astenuti n. 1 (Gaia Schemi)."
     )
     assert phrases_items.outcome_words("approvata", first) == "Approvata con 1 astenuto"
+
+
+def test_a_roll_call_names_everybody_a_secret_vote_tells_the_blanks() -> None:
+    called = VoteNumbers("appello_nominale", 3, 2, 1, 1, 0, 1, ("Ada",), (), 0, ("Bea",), ("Elio",))
+    assert phrases_items.numbers(called) == (
+        "presenti n. 3; votanti n. 2; favorevoli n. 1 (Bea); contrari n. 1 (Ada); astenuti n. 0; "
+        "non partecipanti al voto n. 1 (Elio)")  # fmt: skip
+    secret = VoteNumbers("segreta", 9, 9, 6, 2, 0, blank=1, by_delegate=1)
+    assert "presenti n. 9 (di cui n. 1 per delega); votanti n. 9;" in phrases_items.vote(secret)
+    assert phrases_items.vote(secret).endswith("astenuti n. 0; schede bianche o nulle n. 1.")
+    assert not secret.unanimous
 
 
 def test_who_took_no_part_is_told_only_when_there_is_somebody() -> None:

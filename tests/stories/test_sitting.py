@@ -99,7 +99,7 @@ def test_the_room_is_followed_person_by_person(secretary: Store) -> None:
     value, _ = minutes.value(secretary, meeting.code)
     assert value.items[1].facts == (
         "Alle ore 17:50 esce Fabio Modulini. Presenti n. 7: viene meno il numero legale.",
-        "Alle ore 18:00 entra Mauro Calchi. Presenti n. 8.",
+        "Alle ore 18:00 entra Mauro Calchi. Presenti n. 8: si ristabilisce il numero legale.",
     )
 
 
