@@ -233,9 +233,10 @@ def move_problem(
     state = values[cycle.field]
     move = cycle.move(state, to)
     if move is None:
-        allowed = [m.to for m in cycle.moves_from(state) if m.open_to(person, owned)]
+        shown = ENTITIES[cycle.entity].fields[cycle.field].show
+        allowed = [shown(m.to) for m in cycle.moves_from(state) if m.open_to(person, owned)]
         return tr(N_("Da «{state}» non si passa a «{to}»; si può passare a: {allowed}.")).format(
-            state=state or "–", to=to, allowed=", ".join(allowed) or "–")  # fmt: skip
+            state=shown(state) or "–", to=shown(to), allowed=", ".join(allowed) or "–")  # fmt: skip
     if not move.open_to(person, owned):
         return tr(N_("Questo passaggio di stato spetta ad altri."))
     if move.reason and not reason:

@@ -147,9 +147,10 @@ def _check_initial(entity: type[Entity], values: Values) -> None:
     for cycle in lifecycles_of(entity):
         state = values[cycle.field]
         if state is not None and state not in cycle.initial:
+            spec = entity.fields[cycle.field]
             raise Refused(
-                N_("Una scheda nuova comincia da: {states}."), states=", ".join(cycle.initial),
-                problems=(Problem(tr(N_("stato di partenza non ammesso")), cycle.field),),
+                N_("Una scheda nuova comincia da: {states}."), states=", ".join(map(spec.show, cycle.initial)),
+                problems=(Problem(tr(N_("stato di partenza non ammesso")), tr(spec.label)),),
             )  # fmt: skip
 
 

@@ -58,6 +58,11 @@ def test_who_may_move_a_project(state: str, to: str, who: Person, owned: bool, a
     assert (why is None) is allowed
 
 
+def test_a_passage_that_is_not_there_is_told_in_the_words_of_the_vocabulary() -> None:
+    why = move_problem(PROJECT, project(status="in_corso"), "rendicontato", SECRETARY, NOWHERE)
+    assert why == "Da «In corso» non si passa a «Rendicontato»; si può passare a: Sospeso, Concluso, Annullato."
+
+
 def test_scrutiny_wants_objectives_targets_and_zones() -> None:
     bare = project(status="proposta")
     assert "obiettivo" in str(move_problem(PROJECT, bare, "in_istruttoria", SECRETARY, NOWHERE))
