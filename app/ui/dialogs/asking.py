@@ -10,16 +10,19 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QScrollArea
 from app.core.i18n import N_, tr
 from app.domain.entity import Entity, Values
 from app.domain.fields import Field, Value
+from app.ui.dialogs.answered import WaitingFor
 from app.ui.kit.editor import Around, Editor
 from app.ui.kit.editors import editor_for
 from app.ui.kit.tabbing import Dialog
+from app.ui.runner import Job
 from app.ui.theme import theme
 
 
 class Asking(Dialog):
     """Asks for fields, one above the other. The main button is a verb; Esc gives up.
 
-    `done(values)` is called when everything is right; it may answer a sentence that keeps the window open.
+    `done(values)` is called when everything is right. It may answer a sentence that keeps the window open, or the Job
+    it began: the window then waits for it, closes when it went well, and otherwise says why with all that was typed.
     """
 
     def __init__(
@@ -29,7 +32,7 @@ class Asking(Dialog):
         fields: Iterable[Field],
         around: Around,
         values: Values,
-        done: Callable[[Mapping[str, Value]], str | None],
+        done: Callable[[Mapping[str, Value]], str | Job | None],
         parent: QWidget | None = None,
         *,
         words: str = "",
@@ -39,6 +42,7 @@ class Asking(Dialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._done, self._needed = done, needed
+        self._waiting = WaitingFor(self, self.say)
         self.editors: dict[str, Editor] = {}
         column = QVBoxLayout(self)
         column.setSpacing(theme().px(0.5))
@@ -84,6 +88,7 @@ class Asking(Dialog):
         box = QDialogButtonBox(self)
         self.verb: QPushButton = box.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
         self.verb.setDefault(True)
+        self._waiting.button = self.verb
         later: QPushButton = box.addButton(tr(N_("Non ora")), QDialogButtonBox.ButtonRole.RejectRole)
         later.setAutoDefault(False)
         box.accepted.connect(self.accept)
@@ -108,14 +113,21 @@ class Asking(Dialog):
         return right
 
     def accept(self) -> None:
-        """Everything right: hand it over; a sentence in answer keeps the window open."""
-        if not self.check():
+        """Everything right: hand it over, once; a sentence in answer keeps the window open."""
+        if self._waiting.going or not self.check():
             return
-        sentence = self._done(self.values())
-        if sentence:
-            self.say(sentence)
-            return
-        super().accept()
+        answer = self._done(self.values())
+        if isinstance(answer, str) and answer:
+            self.say(answer)
+        elif isinstance(answer, Job):
+            self._waiting.wait(answer)
+        else:
+            super().accept()
+
+    def done(self, result: int) -> None:
+        """Who leaves while the register is writing sees the window again only if it says no."""
+        if not self._waiting.leave():
+            super().done(result)
 
     def say(self, sentence: str) -> None:
         """Show why not yet."""

@@ -22,6 +22,7 @@ from app.ui.dialogs.asking import Asking, ask_for
 from app.ui.kit.inspector import Plan, Tab
 from app.ui.kit.page_header import button
 from app.ui.kit.views import View
+from app.ui.runner import Job
 from app.ui.screens.around import around_of
 from app.ui.screens.base import Screen, Summary
 from app.ui.screens.grid_plan import GridPlan
@@ -229,10 +230,12 @@ class MeetingsScreen(Screen):
             return
         values = {**Meeting.defaults(), "body": bodies[0].code}
 
-        def done(told: Mapping[str, Value]) -> None:
+        def done(told: Mapping[str, Value]) -> Job:
             given = {**values, **told}
             template = given.pop("template")
-            self.desk.runner.run(lambda _: carrying.prepare(self.desk.store, given, template), self._made, owner=self)
+            return self.desk.runner.run(
+                lambda _: carrying.prepare(self.desk.store, given, template), self._made, owner=self
+            )
 
         asked = ask_for(Meeting, ("date", "start_planned", "place", "mode", "kind", "call"))
         dialog = Asking(tr(N_("Nuova seduta")), tr(N_("Prepara la seduta")),
@@ -246,8 +249,10 @@ class MeetingsScreen(Screen):
         """A member would put something on an agenda to come; the secretary answers."""
         person = self.desk.person.person
 
-        def done(told: Mapping[str, Value]) -> None:
-            self.desk.runner.run(lambda _: proposals.propose(self.desk.store, dict(told)), self._proposed, owner=self)
+        def done(told: Mapping[str, Value]) -> Job:
+            return self.desk.runner.run(
+                lambda _: proposals.propose(self.desk.store, dict(told)), self._proposed, owner=self
+            )
 
         names = ("title", "kind", "why", "projects", "pacts", "contributions", "duration")
         dialog = Asking(tr(N_("Proponi un punto all'ordine del giorno")), tr(N_("Proponi")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,12 +19,15 @@ from app.core.i18n import N_, tr
 from app.domain.entity import Entity, Snapshot, Values
 from app.domain.fields import NO_NAMES, Field, Names, Value
 from app.ui.desk import Desk
+from app.ui.dialogs.answered import WaitingFor
 from app.ui.icons import icon
 from app.ui.kit import looks
 from app.ui.kit.editor import Around
 from app.ui.kit.editors import editor_for
 from app.ui.kit.page_header import button
+from app.ui.kit.plain import plain
 from app.ui.kit.tabbing import Dialog
+from app.ui.runner import Job
 from app.ui.screens.around import around_of
 from app.ui.theme import theme
 from app.usecases import register
@@ -98,17 +101,17 @@ class Steps(QWidget):
         elif step.needs_reason:
             specs = [self.entity.fields[name] for name in step.asks]
             dialog = Reason(step.label, self, specs, around_of(self.desk, self))
-            dialog.accepted.connect(lambda: self._move(step, dialog.text(), dialog.values()))
+            dialog.carry_out(lambda: self._move(step, dialog.text(), dialog.values()))
             dialog.open()
         else:
             self._move(step, None, {})
 
-    def _move(self, step: register.Step, reason: str | None, values: Values) -> None:
+    def _move(self, step: register.Step, reason: str | None, values: Values) -> Job | None:
         one, store = self.snapshot, self.desk.store
         if one is None:
-            return
+            return None
         sentence = tr(N_("{code} è ora nello stato «{state}».")).format(code=one.code, state=step.label)
-        self.desk.runner.run(
+        return self.desk.runner.run(
             lambda _: register.move(
                 store, one.entity, one.id, one.version, step.to, reason=reason, field=step.field, values=values
             ),
@@ -125,35 +128,61 @@ class Reason(Dialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(N_("Passa allo stato «{state}»")).format(state=state))
-        label = QLabel(tr(N_("&Motivo, che resta nella storia della scheda:")), self)
+        self._deed: Callable[[], Job | None] = lambda: None
         self.page = QPlainTextEdit(self)
         self.page.setTabChangesFocus(True)
         self.page.setAccessibleName(tr(N_("Motivo")))
-        label.setBuddy(self.page)
+        self.editors = {spec.name: editor_for(spec, around, self) for spec in asks}
+        self.problem = plain("", self)
+        self.problem.setProperty("role", "problem")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self._waiting = WaitingFor(self, self._say)
+        self._lay_out(self._buttons(tr(N_("Passa a «{state}»")).format(state=state)))
+        self.page.textChanged.connect(lambda: self.go_button.setEnabled(bool(self.text()) and not self._waiting.going))
+        self.resize(theme().px(32), theme().px(14))
+
+    def _buttons(self, verb: str) -> QDialogButtonBox:
         box = QDialogButtonBox(self)
-        self.go_button = box.addButton(
-            tr(N_("Passa a «{state}»")).format(state=state), QDialogButtonBox.ButtonRole.AcceptRole
-        )
+        self.go_button = self._waiting.button = box.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go_button.setEnabled(False)
         box.addButton(tr(N_("Non ora")), QDialogButtonBox.ButtonRole.RejectRole)
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
-        self.go_button.setEnabled(False)
-        self.page.textChanged.connect(lambda: self.go_button.setEnabled(bool(self.text())))
-        self.editors = {spec.name: editor_for(spec, around, self) for spec in asks}
+        return box
+
+    def _lay_out(self, buttons: QWidget) -> None:
         column = QVBoxLayout(self)
-        for widget in (label, self.page):
-            column.addWidget(widget)
+        label = plain(tr(N_("&Motivo, che resta nella storia della scheda:")), self)
+        label.setBuddy(self.page)
+        column.addWidget(label)
+        column.addWidget(self.page)
         for editor in self.editors.values():
-            name = QLabel(tr(editor.spec.label), self)
+            name = plain(tr(editor.spec.label), self)
             name.setProperty("role", "label")
             name.setBuddy(editor.entry)
             column.addWidget(name)
             column.addWidget(editor)
-        column.addWidget(box)
-        self.resize(theme().px(32), theme().px(14))
+        column.addWidget(self.problem)
+        column.addWidget(buttons)
+
+    def carry_out(self, deed: Callable[[], Job | None]) -> None:
+        """What is done with the reason: the window waits for it, and is still there with all its words if refused."""
+        self._deed = deed
+
+    def _say(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.show()
+
+    def done(self, result: int) -> None:
+        """Who leaves while the register is writing sees the window again only if it says no."""
+        if not self._waiting.leave():
+            super().done(result)
 
     def accept(self) -> None:
         """Only when what is asked was told."""
+        if self._waiting.going:
+            return
         for editor in self.editors.values():
             good = editor.check()
             if good and editor.value() in (None, "", ()):
@@ -162,7 +191,11 @@ class Reason(Dialog):
             if not good:
                 editor.entry.setFocus()
                 return
-        super().accept()
+        job = self._deed()
+        if job is None:
+            super().accept()
+        else:
+            self._waiting.wait(job)
 
     def values(self) -> dict[str, Value]:
         """What was told besides the reason."""

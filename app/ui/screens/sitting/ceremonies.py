@@ -16,6 +16,7 @@ from app.domain.entity import Snapshot, Values
 from app.domain.fields import Field, Value
 from app.ui.dialogs.asking import Asking, ask_for
 from app.ui.dialogs.proposals import Proposals
+from app.ui.runner import Job
 from app.ui.screens.sitting import deeds
 from app.ui.screens.sitting.board import ABSENT, Board, Seat
 from app.ui.screens.sitting.people import VOTES
@@ -64,8 +65,8 @@ class Ceremonies:
         if board is None:
             return
 
-        def done(values: Mapping[str, Value]) -> None:
-            self.view.hands.act(deeds.add_item(board.meeting.code, values), tr(N_("Punto aggiunto.")))
+        def done(values: Mapping[str, Value]) -> Job:
+            return self.view.hands.act(deeds.add_item(board.meeting.code, values), tr(N_("Punto aggiunto.")))
 
         self._dialog(tr(N_("Nuovo punto all'ordine del giorno")), tr(N_("Aggiungi")),
                      ask_for(_ITEM, ("title", "kind", "rapporteur", "projects", "pacts", "contributions")),
@@ -105,12 +106,12 @@ class Ceremonies:
     def _decline(self, one: Snapshot) -> None:
         dialog = Reason(ENTITIES["item_proposal"].fields["status"].show("non_accolto"), self.view)
 
-        def done() -> None:
+        def done() -> Job:
             why = dialog.text()
-            self.view.hands.act(lambda store: proposals.decline(store, one.id, one.version, why),
+            return self.view.hands.act(lambda store: proposals.decline(store, one.id, one.version, why),
                                 tr(N_("Risposta data a chi ha proposto il punto.")))  # fmt: skip
 
-        dialog.accepted.connect(done)
+        dialog.carry_out(done)
         dialog.open()
 
     # ------------------------------------------------------------ people
@@ -134,9 +135,9 @@ class Ceremonies:
     def _movement(self, board: Board, seat: Seat, what: str) -> None:
         event = "rientra" if what == "entra" and any(left for _, left in seat.stays) else what
 
-        def done(values: Mapping[str, Value]) -> None:
+        def done(values: Mapping[str, Value]) -> Job:
             item = self.view.agenda.key() or None
-            self.view.hands.act(deeds.movement(board.meeting.code, seat.person, event, values["time"], item))
+            return self.view.hands.act(deeds.movement(board.meeting.code, seat.person, event, values["time"], item))
 
         verbs = {"entra": N_("{who} entra"), "esce": N_("{who} esce"), "rientra": N_("{who} rientra")}
         self._dialog(tr(verbs[event]).format(who=seat.name), tr(N_("Segna")), ask_for(_EVENT, ("time",)),
@@ -147,9 +148,11 @@ class Ceremonies:
         if not item:
             return
 
-        def done(values: Mapping[str, Value]) -> None:
-            self.view.hands.act(deeds.conflict(item, seat.person, values["reason"], leaves=bool(values["leaves"]),
-                                               at=values["time"]))  # fmt: skip
+        def done(values: Mapping[str, Value]) -> Job:
+            leaves = bool(values["leaves"])
+            return self.view.hands.act(
+                deeds.conflict(item, seat.person, values["reason"], leaves=leaves, at=values["time"])
+            )
 
         self._dialog(tr(N_("{who}: conflitto di interessi su questo punto")).format(who=seat.name), tr(N_("Registra")),
                      ask_for(_CONFLICT, ("reason", "leaves", "time")),
@@ -169,8 +172,8 @@ class Ceremonies:
         if board is None:
             return
 
-        def done(values: Mapping[str, Value]) -> None:
-            self.view.hands.act(deeds.change(board.meeting, values), tr(N_("Seduta aggiornata.")))
+        def done(values: Mapping[str, Value]) -> Job:
+            return self.view.hands.act(deeds.change(board.meeting, values), tr(N_("Seduta aggiornata.")))
 
         dialog = self._dialog(tr(N_("Dati della seduta")), tr(N_("Salva")), ask_for(_MEETING, DETAILS),
                               board.meeting.values, done)  # fmt: skip
@@ -188,8 +191,8 @@ class Ceremonies:
             N_("L'ordine del giorno è vuoto: aggiungete almeno un punto prima di convocare.")
         )  # fmt: skip
 
-        def done(values: Mapping[str, Value]) -> None:
-            self.view.hands.act(deeds.convene(board.meeting, values), tr(N_("Seduta convocata.")))
+        def done(values: Mapping[str, Value]) -> Job:
+            return self.view.hands.act(deeds.convene(board.meeting, values), tr(N_("Seduta convocata.")))
 
         self._dialog(tr(N_("Convocazione della seduta")), tr(N_("Convoca")),
                      ask_for(_MEETING, ("date", "start_planned", "place", "mode", "convened_on", "convened_protocol")),
@@ -203,8 +206,8 @@ class Ceremonies:
             return
         meeting = board.meeting
 
-        def done(values: Mapping[str, Value]) -> None:
-            self.view.hands.act(deeds.open_(meeting, values), tr(N_("Seduta aperta.")))
+        def done(values: Mapping[str, Value]) -> Job:
+            return self.view.hands.act(deeds.open_(meeting, values), tr(N_("Seduta aperta.")))
 
         given = {
             "chair": meeting["chair"] or (board.seats[0].person if board.seats else None),
@@ -222,8 +225,8 @@ class Ceremonies:
             return
         self.view.flush()
 
-        def done(values: Mapping[str, Value]) -> None:
-            self.view.hands.act(deeds.close(board.meeting, values), tr(N_("Seduta chiusa.")))
+        def done(values: Mapping[str, Value]) -> Job:
+            return self.view.hands.act(deeds.close(board.meeting, values), tr(N_("Seduta chiusa.")))
 
         self._dialog(tr(N_("Chiusura della seduta")), tr(N_("Chiudi la seduta")),
                      ask_for(_MEETING, ("end_actual", "next_meeting_hint")),
@@ -233,7 +236,7 @@ class Ceremonies:
 
     def _dialog(
         self, title: str, verb: str, fields: Iterable[Field], values: Values,
-        done: Callable[[Mapping[str, Value]], str | None], *, words: str = "", needed: frozenset[str] = frozenset(),
+        done: Callable[[Mapping[str, Value]], Job], *, words: str = "", needed: frozenset[str] = frozenset(),
     ) -> Asking:  # fmt: skip
         parent: QWidget = self.view
         dialog = Asking(title, verb, fields, self.view.hands.around, values, done, parent, words=words, needed=needed)

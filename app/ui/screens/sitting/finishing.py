@@ -147,7 +147,7 @@ class Finishing:
             self.view.desk.messages.say(step.why_not, "warning")
         elif step.needs_reason:
             dialog = Reason(step.label, self.view)
-            dialog.accepted.connect(lambda: self._move(board, step.to, {}, dialog.text()))
+            dialog.carry_out(lambda: self._move(board, step.to, {}, dialog.text()))
             dialog.open()
         elif step.to in minutes_steps.ASKED:
             self._ask(board, step.to)
@@ -159,8 +159,8 @@ class Finishing:
         given = {name: minutes_steps.default(name, board.meeting, board.document) for name in names}
         given.update({name: clock.today() for name in names if name in _TODAY and given[name] is None})
 
-        def done(values: Mapping[str, Value]) -> None:
-            self._move(board, to, values, None)
+        def done(values: Mapping[str, Value]) -> Job:
+            return self._move(board, to, values, None)
 
         verb = tr(VERBS[to][1])
         specs, needed = ask_for(Minutes, names), minutes_steps.NEEDED.get(to, frozenset())
@@ -170,7 +170,7 @@ class Finishing:
         dialog.setModal(True)
         dialog.show()
 
-    def _move(self, board: Board, to: str, values: Mapping[str, Value], reason: str | None) -> None:
+    def _move(self, board: Board, to: str, values: Mapping[str, Value], reason: str | None) -> Job:
         meeting = board.meeting
         said = {name: value for name, value in values.items() if value not in (None, "", ())}
         signed = said.pop(_FILE, None)
@@ -179,4 +179,4 @@ class Finishing:
             return minutes_steps.advance(store, meeting.id, meeting.version, to, said, reason, signed)
 
         done = DONE.get(to) or N_("Stato del verbale cambiato.")
-        self.view.hands.act(deed, tr(done))
+        return self.view.hands.act(deed, tr(done))

@@ -12,6 +12,7 @@ from app.ui.desk import Desk, Store
 from app.ui.drafts import Journal
 from app.ui.kit.editor import Around
 from app.ui.messages import Action
+from app.ui.runner import Job
 from app.ui.screens.around import around_of, journal_of
 from app.ui.screens.sitting.saving import Saves
 
@@ -35,7 +36,7 @@ class Hands(QObject):
         sentence: str = "",
         then: Callable[[Changes], object] | None = None,
         failed: Callable[[AppError], object] | None = None,
-    ) -> None:
+    ) -> Job:
         """Carry out a deed off the GUI thread; the whole window learns what it touched.
 
         `sentence` is said when it is done, empty says nothing; `then` and `failed` hear the answer first.
@@ -51,7 +52,7 @@ class Hands(QObject):
             self._learn([error.theirs] if isinstance(error, Stale) else ())
             (failed or self.told)(error)
 
-        self.desk.runner.run(lambda _: deed(self.desk.store), done, refused, owner=self)
+        return self.desk.runner.run(lambda _: deed(self.desk.store), done, refused, owner=self)
 
     def _learn(self, heard: Iterable[object]) -> None:
         self._newest.update({(one.entity, one.id): self.newest(one) for one in heard if isinstance(one, Snapshot)})
