@@ -8,11 +8,13 @@ from datetime import date, time
 from typing import Any
 
 from app.domain import italian as it
-from app.domain import phrases, phrases_items
+from app.domain import omissis, phrases, phrases_items
 from app.domain.calendar import calendar_of
-from app.domain.composing import compose, letterhead, numbers_of, role_of
+from app.domain.chronicle import numbers_of
+from app.domain.composing import compose, letterhead, role_of
 from app.domain.entity import Snapshot
 from app.domain.minutes import ItemEntry, Letterhead, Minutes, Point, Signer, plain_data
+from app.domain.omissis import Omission, Published
 from app.domain.quorum import natural
 from app.domain.sitting import SittingFacts
 
@@ -192,8 +194,12 @@ class Extract:
 
     def data(self) -> dict[str, Any]:
         """Everything, as JSON values: nothing of the other items."""
-        alone = replace(self.minutes, items=(self.item,), agenda=(), attachments=())
-        return {**alone.data(), "format": "cabina-estratto", "told": self.told}
+        return {**self.alone.data(), "format": "cabina-estratto", "flavour": "trasmissione", "told": self.told}
+
+    @property
+    def alone(self) -> Minutes:
+        """The minutes with this item and no other."""
+        return replace(self.minutes, items=(self.item,), agenda=(), attachments=())
 
 
 def extract(facts: SittingFacts, n: int) -> Extract | None:
@@ -205,6 +211,43 @@ def extract(facts: SittingFacts, n: int) -> Extract | None:
     number = minutes.number or minutes.meeting_number
     return Extract(minutes, item, phrases.copy_of(number, minutes.date, n), "Per estratto conforme all'originale.",
                    minutes.signatures[1])  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PublicExtract:
+    """What may be published of the minutes: `n` is the only item, None for all of them."""
+
+    minutes: Minutes  # cut and masked
+    n: int | None
+    omissions: tuple[Omission, ...]
+    told: str
+    conforms: str
+    signer: Signer
+
+    @property
+    def title(self) -> str:
+        """The name of the paper."""
+        return f"Estratto dal {self.minutes.title[:1].lower()}{self.minutes.title[1:]}"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the minutes it is taken from may still change."""
+        return self.minutes.is_draft
+
+    def data(self) -> dict[str, Any]:
+        """Everything, as JSON values: of what is omitted, only that it is."""
+        return {**self.minutes.data(), "format": "cabina-estratto", "flavour": "pubblicazione", "told": self.told,
+                "omissions": plain_data(self.omissions)}  # fmt: skip
+
+
+def public_extract(facts: SittingFacts, names: Iterable[str], n: int | None = None) -> tuple[PublicExtract, Published]:
+    """The extract for publication of an item, or of all, and what was cut from it (for the checks, not for paper)."""
+    cut = omissis.public(facts, names, n)
+    minutes = cut.minutes
+    number = minutes.number or minutes.meeting_number
+    told = phrases.copy_of(number, minutes.date, n)
+    return PublicExtract(minutes, n, cut.omissions, told, "Per estratto conforme all'originale, con omissis.",
+                         minutes.signatures[1]), cut  # fmt: skip
 
 
 # ---------------------------------------------------------------- register of decisions
