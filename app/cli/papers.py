@@ -8,7 +8,7 @@ from pathlib import Path
 from app.cli.desk import Desk, Verb
 from app.core.i18n import N_, tr
 from app.exchange.whole import whole_file
-from app.usecases import papers
+from app.usecases import papers, verifying
 
 
 def _write(desk: Desk, kind: str) -> None:
@@ -41,8 +41,8 @@ def _decisions_options(to: argparse.ArgumentParser) -> None:
 
 
 def _verify(desk: Desk) -> None:
-    report = papers.verify(desk.store(), Path(desk.arguments.file))
-    desk.answer(report, papers.verdict(report))
+    report = verifying.verify(desk.store(), Path(desk.arguments.file))
+    desk.answer(report, verifying.verdict(report))
 
 
 def _verify_options(to: argparse.ArgumentParser) -> None:

@@ -55,7 +55,8 @@ def finish(canvas: Canvas, document: Document) -> bytes:
     catalog.OutputIntents = _output_intent(canvas)
     if canvas.fields:
         fields = " ".join(map(canvas.reference, canvas.fields))
-        catalog.AcroForm = Raw(f"<</Fields [{fields}] /SigFlags 0>>")
+        # There are signature fields, and who saves must append: said from the start, a signature has nothing to change.
+        catalog.AcroForm = Raw(f"<</Fields [{fields}] /SigFlags 3>>")
     if document.files:
         _embed(canvas, document.files, when)
     if document.bookmarks and document.style == "full":

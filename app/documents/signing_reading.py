@@ -10,6 +10,7 @@ import asyncio
 import base64
 import binascii
 import hashlib
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from typing import Any, Literal
 from asn1crypto import cms, x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, ModificationLevel, SuspiciousModification
 from pyhanko.sign.general import CMSExtractionError, extract_certificate_info
 from pyhanko.sign.validation import SignatureCoverageLevel, async_validate_cms_signature, validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
@@ -28,6 +30,9 @@ from pyhanko_certvalidator import ValidationContext
 from app.core.errors import Refused
 from app.core.i18n import N_
 from app.documents.signing import common_name
+
+# An authority it does not know, an alteration: what pyHanko logs with a traceback is here an answer.
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 
 Kind = Literal["pades", "cades"]
 Covers = Literal["file", "revision", "altered"]
@@ -116,6 +121,23 @@ def _signature(
         timestamped=bool(stamped), kind=kind, issuer=common_name(certificate.issuer),
         self_issued=certificate.subject == certificate.issuer, in_force=in_force, field=field,
     )  # fmt: skip
+
+
+def only_signed(data: bytes) -> bool:
+    """Whether all that was added to a PDF since its first revision are signatures and their fields.
+
+    A signature vouches for what was there when it was put: not that nothing was slipped in before it.
+    """
+    try:
+        reader = PdfFileReader(BytesIO(data), strict=False)
+        if reader.xrefs.total_revisions < 2:
+            return True
+        found = DEFAULT_DIFF_POLICY.review_file(reader, 0)
+    except _UNREADABLE:
+        return False
+    if isinstance(found, SuspiciousModification):
+        return False
+    return bool(found.modification_level.value <= ModificationLevel.FORM_FILLING.value)
 
 
 # ---------------------------------------------------------------- envelopes

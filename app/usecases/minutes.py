@@ -78,7 +78,7 @@ def pdf(store: Store, meeting: str, progress: Progress) -> bytes:
     Raises:
         Refused: no such sitting. Cancelled: `progress` was told to stop.
     """
-    kept = version_in_force(store, meeting)
+    kept = paper_in_force(store, meeting)
     if kept is not None and (data := store.blob(kept["file"])) is not None:
         return data
     known = facts(store, meeting)
@@ -127,6 +127,21 @@ def version_in_force(store: Store, meeting: str) -> Snapshot | None:
     return next((one for one in reversed(versions(store, found.code)) if one["final"]), None)
 
 
+def newest_signed(found: Sequence[Snapshot]) -> Snapshot | None:
+    """Of the versions of some minutes (oldest first), the last signed one of the final text in force."""
+    final = max((one["number"] for one in found if one["final"]), default=0)
+    return next((one for one in reversed(found) if one["signed"] and one["number"] > final), None)
+
+
+def paper_in_force(store: Store, meeting: str) -> Snapshot | None:
+    """The version one reads: the signed PDF when there is one, else the final one; None for a draft."""
+    final = version_in_force(store, meeting)
+    if final is None:
+        return None
+    found = [one for one in versions(store, final["meeting"]) if str(one["file_name"]).endswith(".pdf")]
+    return newest_signed(found) or final
+
+
 @dataclass(frozen=True)
 class Kept:
     """The minutes of a sitting as they were kept: the version, its bytes, whether the register now tells otherwise."""
@@ -138,7 +153,7 @@ class Kept:
 
 def kept(store: Store, meeting: str) -> Kept | None:
     """The kept minutes in force; None for a draft, or when a final one was never kept here (an old archive)."""
-    version = version_in_force(store, meeting)
+    version = paper_in_force(store, meeting)
     data = store.blob(version["file"]) if version else None
     return Kept(version, data, outdated(store, meeting)) if version and data is not None else None
 

@@ -5,19 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
 
-from app.core.errors import Refused, Unreachable
-from app.core.i18n import N_, tr
+from app.core.errors import Refused
+from app.core.i18n import N_
 from app.core.progress import Progress
-from app.documents import attendance_sheet, checks, decisions, dossier, extract, notice
-from app.documents.pdffile import PdfError
-from app.documents.structure import EmbeddedFile
-from app.domain import papers
-from app.domain.composing import compose, letterhead
+from app.documents import attendance_sheet, decisions, dossier, extract, notice
+from app.domain import notices, papers
+from app.domain.composing import letterhead
 from app.domain.gathering import gather
-from app.domain.minutes import same_substance
 from app.domain.permissions import Can
 from app.domain.query import Filter, Query, Sort
 from app.domain.quorum import natural
@@ -65,13 +60,13 @@ def make(store: Store, kind: str, number: str | None, progress: Progress, item: 
 
 def _minutes(store: Store, facts: SittingFacts, progress: Progress) -> Paper:
     data = minutes.pdf(store, facts.meeting.code, progress)
-    kept = minutes.version_in_force(store, facts.meeting.code)
+    kept = minutes.paper_in_force(store, facts.meeting.code)
     name = kept["file_name"] if kept else minutes.file_name("verbale", facts.meeting)
     return Paper(name, data, facts.meeting["minutes_status"] not in minutes.FINAL)
 
 
 def _notice(store: Store, facts: SittingFacts, progress: Progress) -> Paper:
-    value = papers.notice(facts)
+    value = notices.notice(facts)
     data = minutes.drawn(notice.document(value, logo=minutes.logo(store, facts)), progress)
     return Paper(minutes.file_name("convocazione", facts.meeting), data, value.is_draft)
 
@@ -105,7 +100,7 @@ def _dossier(store: Store, facts: SittingFacts, progress: Progress) -> Paper:
         if cards:
             groups.append((f"{item['position']}. {item['title']}", cards))
     files = [f"{a['letter'] or '–'} – {a['title']}" for a in facts.attachments]
-    base = notice.document(papers.notice(facts), logo=minutes.logo(store, facts))
+    base = notice.document(notices.notice(facts), logo=minutes.logo(store, facts))
     title = f"Fascicolo della seduta n. {facts.meeting['number'] or '–'}"
     data = minutes.drawn(dossier.document(base, title, groups, files), progress)
     return Paper(minutes.file_name("fascicolo", facts.meeting), data, facts.meeting["status"] == "bozza")
@@ -160,70 +155,3 @@ def _titles(store: Store, sittings: list[SittingFacts]) -> dict[str, str]:
             wanted = tuple(sorted(codes, key=natural))
             found |= {r.code: r["title"] for r in store.snapshots(Query(kind, (Filter("code", "=", wanted),)))}
     return found
-
-
-# ---------------------------------------------------------------- looking at a PDF
-
-
-def verify(store: Store, path: Path) -> dict[str, Any]:
-    """What a PDF of ours says: its integrity, its signatures, whether its data are the register's.
-
-    `data_equal` is None when the file carries no minutes, or of a sitting this register does not have.
-
-    Raises:
-        Unreachable: the file cannot be read.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise Unreachable(N_("Il file «{name}» non si può leggere: {why}."), name=path.name,
-                          why=error.strerror or str(error)) from error  # fmt: skip
-    sha = hashlib.sha256(data).hexdigest()
-    kept = store.snapshots(Query("minutes_version", (Filter("file", "=", (sha,)),)))
-    problems, files = [str(one) for one in checks.check(data)], _inside(data)
-    meeting, equal = _compared(store, files)
-    return {
-        "file": str(path), "sha256": sha, "intact": not problems, "problems": problems,
-        "kept": kept[0].code if kept else None, "meeting": meeting, "data_equal": equal,
-        "signatures": [], "signed": b"/ByteRange" in data,
-        "files": [{"name": file.name, "sha256": file.sha256} for file in files],
-    }  # fmt: skip
-
-
-def _inside(data: bytes) -> tuple[EmbeddedFile, ...]:
-    try:
-        return checks.attachments(data)
-    except PdfError:
-        return ()
-
-
-def _compared(store: Store, files: tuple[EmbeddedFile, ...]) -> tuple[str | None, bool | None]:
-    """The sitting a PDF tells of, and whether it tells what the register tells."""
-    told = minutes.told_by(files)
-    if told is None:
-        return None, None
-    code = str(told["meeting"])
-    if not store.snapshots(Query("meeting", (Filter("code", "=", (code,)),))):
-        return code, None
-    return code, same_substance(told, compose(minutes.facts(store, code)).data())
-
-
-def verdict(report: dict[str, Any]) -> str:
-    """The report in one sentence."""
-    if not report["intact"]:
-        return tr(N_("Il file non è integro: {why}")).format(why=" ".join(report["problems"]))
-    told = [tr(N_("Il file è integro."))]
-    if report["kept"]:
-        told.append(tr(N_("È la copia conservata nel registro.")))
-    if report["data_equal"] is not None:
-        told.append(
-            tr(N_("I dati che contiene sono quelli del registro."))
-            if report["data_equal"]
-            else tr(N_("I dati che contiene non sono quelli che il registro ha ora."))
-        )
-    told.append(
-        tr(N_("Porta una firma digitale, che questa versione non verifica."))
-        if report["signed"]
-        else tr(N_("Non ci sono firme digitali."))
-    )
-    return " ".join(told)

@@ -14,7 +14,7 @@ from app.core.errors import Refused
 from app.core.progress import Progress
 from app.documents import checks
 from app.store.store import Store
-from app.usecases import minutes, papers, register
+from app.usecases import minutes, papers, register, verifying
 from tests.stories.sittings import seen
 
 
@@ -88,13 +88,13 @@ def test_papers_that_cannot_be_made_say_why(secretary: Store) -> None:
 def test_a_pdf_is_compared_with_the_register(secretary: Store, out: Any) -> None:
     file = out / "verbale.pdf"
     file.write_bytes(papers.make(secretary, "minutes", "2/2026", Progress()).data)
-    report = papers.verify(secretary, file)
+    report = verifying.verify(secretary, file)
     assert (report["intact"], report["data_equal"], report["meeting"]) == (True, True, "S2")
     person = seen(secretary, "M01", "person")
     register.edit(secretary, "person", person.id, person.version, {"last_name": "Altra"})
-    assert papers.verify(secretary, file)["data_equal"] is False
+    assert verifying.verify(secretary, file)["data_equal"] is False
     file.write_bytes(file.read_bytes()[:-2000])
-    assert papers.verify(secretary, file)["intact"] is False
+    assert verifying.verify(secretary, file)["intact"] is False
 
 
 def test_the_dossier_has_the_agenda_a_card_for_each_record_and_the_attachments(secretary: Store) -> None:
@@ -107,6 +107,7 @@ def test_the_dossier_has_the_agenda_a_card_for_each_record_and_the_attachments(s
 def test_extracts_of_every_item_discussed_come_in_one_file(secretary: Store) -> None:
     paper = papers.make(secretary, "extract", "2/2026", Progress())
     names = [file.name for file in checks.attachments(paper.data)]
-    assert names == [f"{n:02}_estratto.json" for n in range(1, 6)]
+    carried = ("estratto.json", "presenze.csv", "votazioni.csv")
+    assert names == [f"{n:02}_{name}" for n in range(1, 6) for name in carried]
     with pytest.raises(Refused, match="nulla da estrarre"):
         papers.make(secretary, "extract", "4/2026", Progress())

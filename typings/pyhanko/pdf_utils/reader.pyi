@@ -2,7 +2,11 @@ from typing import Any, BinaryIO
 
 from pyhanko.sign.validation import EmbeddedPdfSignature
 
+class XRefCache:
+    total_revisions: int
+
 class PdfFileReader:
+    xrefs: XRefCache
     root: Any
     def __init__(self, stream: BinaryIO, strict: bool = True) -> None: ...
     @property
