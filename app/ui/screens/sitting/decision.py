@@ -11,7 +11,11 @@ from app.ui.screens.sitting.board import Point
 from app.ui.screens.sitting.bound import Bound
 from app.ui.screens.sitting.hands import Hands
 from app.ui.screens.sitting.parts import Unfolding, button, label
+from app.ui.screens.sitting.patch import PatchPart
 from app.ui.theme import theme
+
+_CHANGED = (("project", "projects"), ("pact", "pacts"), ("objective", "objectives"))
+"""What an item is about that a decision on it may change: (kind of record, field of the item)."""
 
 
 class Decisions(Unfolding):
@@ -37,6 +41,8 @@ class Decisions(Unfolding):
         for at, names in enumerate((("type", "owner"), ("title",), ("text",), ("competent_body", "due"))):
             for column, name in enumerate(names):
                 self.put(self.bound.editor(name, self.inside), 2 * at + 1, column, 3 - len(names))
+        self.patch = PatchPart(hands, self.inside)
+        self.grid.addWidget(self.patch, 9, 0, 1, 3)
 
     def show_point(self, point: Point, locked: str) -> None:
         """Show a decision of an item; without one, a button that begins it."""
@@ -55,6 +61,8 @@ class Decisions(Unfolding):
         self.bound.show(record, {"item": point.code, "title": point.snapshot["title"], "type": "indirizzo",
                                  "projects": point.snapshot["projects"]}, locked=locked)  # fmt: skip
         self.inside.setVisible(begun or record is not None or self.bound.dirty)
+        linked = tuple((kind, code) for kind, name in _CHANGED for code in point.snapshot[name] or ())
+        self.patch.show_decision(record, linked, locked)
         self._show_others(record)
 
     @property
