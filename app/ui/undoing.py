@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from app.core import locale
+from app.core.errors import AppError
 from app.core.i18n import N_, tr
 from app.domain.entity import Changes
 from app.usecases import history
@@ -40,7 +41,12 @@ class Undoing(QObject):
             desk.messages.say(tr(N_("Non c'è nulla da ripetere.")))
             return
         seq = self._undone.pop()
-        desk.runner.run(lambda _: history.undo(desk.store, seq), self._done_again, owner=self)
+
+        def refused(error: AppError) -> None:
+            self._undone.append(seq)  # it may be tried again
+            desk.messages.error(error)
+
+        desk.runner.run(lambda _: history.undo(desk.store, seq), self._done_again, refused, owner=self)
 
     def _taken_back(self, changes: Changes) -> None:
         self._undone.append(changes.seq)

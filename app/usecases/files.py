@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.core.errors import Refused, Unreachable
 from app.core.i18n import N_
+from app.exchange.whole import whole_file
 from app.store.store import Store
 
 LIMIT = 100 * 1024 * 1024
@@ -42,3 +43,14 @@ def fetch(store: Store, sha: str) -> bytes:
     if data is None:
         raise Refused(N_("Il file non è nel registro: potrebbe essere stato eliminato."))
     return data
+
+
+def save_copy(store: Store, sha: str, path: Path) -> None:
+    """Write the bytes behind a SHA-256 to a file: whole, or not at all.
+
+    Raises:
+        Refused: the register does not have them. Unreachable: the file cannot be written.
+    """
+    data = fetch(store, sha)
+    with whole_file(path) as out:
+        out.write(data)

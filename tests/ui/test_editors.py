@@ -323,8 +323,11 @@ class MemoryShelf:
         self.kept[SHA] = path.read_bytes()
         then(SHA)
 
-    def fetch(self, sha: str, then: Any) -> None:
-        then(self.kept[sha])
+    def save(self, sha: str, path: Path) -> None:
+        path.write_bytes(self.kept[sha])
+
+    def late(self, name: str) -> None:
+        raise AssertionError(name)
 
 
 def test_a_file_is_kept_and_a_copy_saved(qtbot: QtBot, tmp_path: Path) -> None:

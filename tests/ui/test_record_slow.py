@@ -11,12 +11,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.domain.entity import Changes, Snapshot
+from app.domain.query import Query
 from app.ui.desk import Desk
 from app.ui.drafts import Draft
+from app.ui.kit.filing import FileEditor
 from app.ui.kit.form import Form
 from app.ui.screens.around import journal_of
 from app.ui.screens.record import RecordScreen, RecordView
-from app.usecases import register
+from app.usecases import lists, register
 from tests.ui.desks import Heard, Held, slow_desk_at
 
 
@@ -312,3 +314,49 @@ def test_a_colleague_who_changes_the_code_takes_nobody_off_the_page(place: Place
     now = place.kept()
     place.view.apply(register.edit(place.desk.store, "project", now.id, now.version, {"code": "P04B"}), "Verdi")
     assert place.screen.mark() == ("project", "P04B")
+
+
+# ---------------------------------------------------------------- files
+
+
+def test_a_file_kept_late_does_not_land_on_another_record(place: Place, tmp_path: Path) -> None:
+    codes = [one.code for one in lists.snapshots(place.desk.store, Query("attachment"))]
+    place.screen.show_record("attachment", codes[0])
+    editor = place.form.editors["file"]
+    assert isinstance(editor, FileEditor)
+    paper = tmp_path / "mappa.pdf"
+    paper.write_bytes(b"%PDF-1.7 mappa")
+    place.held.hold = True
+    editor.keep(paper)
+    place.view.show_code(codes[1])
+    place.held.work()
+    place.held.work()
+    place.held.answer(1)
+    shown = editor.sha
+    place.held.catch_up()
+    assert editor.sha == shown
+    assert not place.form.dirty
+    assert "mappa.pdf" in place.heard.said[-1].text
+
+
+def test_a_file_waited_for_is_not_dropped_by_a_reload(place: Place, tmp_path: Path) -> None:
+    code = lists.snapshots(place.desk.store, Query("attachment"), 1)[0].code
+    place.screen.show_record("attachment", code)
+    editor = place.form.editors["file"]
+    assert isinstance(editor, FileEditor)
+    paper = tmp_path / "mappa.pdf"
+    paper.write_bytes(b"%PDF-1.7 mappa")
+    place.held.hold = True
+    editor.keep(paper)
+    place.view.reload()
+    place.held.work(1)
+    place.held.answer()
+    place.held.catch_up()
+    assert editor.file_name == "mappa.pdf"
+    assert place.form.dirty
+    copy = tmp_path / "copia.pdf"
+    editor.save_to(copy)
+    assert copy.read_bytes() == b"%PDF-1.7 mappa"
+    editor.save_to(tmp_path / "non c'è" / "copia.pdf")
+    assert "non c'è" in place.heard.said[-1].text, "told in words, not as a bug"
+    assert list(tmp_path.glob("**/*.part")) == []

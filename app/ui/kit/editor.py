@@ -33,13 +33,16 @@ SHOWN = 50
 
 
 class Shelf(Protocol):
-    """Where the bytes of files are kept; both answers may come later."""
+    """Where the bytes of files are kept; what it does may be done later."""
 
     def keep(self, path: Path, then: Callable[[str], None]) -> None:
         """Keep a file and tell its SHA-256."""
 
-    def fetch(self, sha: str, then: Callable[[bytes], None]) -> None:
-        """The bytes behind a SHA-256."""
+    def save(self, sha: str, path: Path) -> None:
+        """Write a copy of the bytes behind a SHA-256."""
+
+    def late(self, name: str) -> None:
+        """Say that a file was kept too late: who asked for it shows something else by now."""
 
 
 def found(names: Names, kind: str, text: str) -> Hits:

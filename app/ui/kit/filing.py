@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -21,6 +21,7 @@ class FileEditor(Editor):
     def __init__(self, spec: Field, around: Around, parent: QWidget | None = None) -> None:
         super().__init__(spec, around, parent)
         self.sha, self.file_name = "", ""
+        self._asked, self._record = 0, 0  # which file is waited for, and for which of the records shown here
         self.setAcceptDrops(True)
         self.line = QLineEdit(self)
         self.line.setReadOnly(True)
@@ -64,7 +65,8 @@ class FileEditor(Editor):
         """Put a file into the register; the field changes when the register has it."""
         if self.around.shelf is None or self.reason:
             return
-        self.around.shelf.keep(path, lambda sha: self._kept(sha, path.name))
+        self._asked += 1
+        self.around.shelf.keep(path, partial(self._kept, path.name, self._asked, self._record))
 
     def save_copy(self) -> None:
         """Ask where, and write a copy there."""
@@ -75,10 +77,11 @@ class FileEditor(Editor):
     def save_to(self, path: Path) -> None:
         """Write a copy: whole, or not at all."""
         if self.around.shelf is not None and self.sha:
-            self.around.shelf.fetch(self.sha, lambda data: _write(path, data))
+            self.around.shelf.save(self.sha, path)
 
     def clear(self) -> None:
         """No file any more; the bytes stay in the register's history."""
+        self._asked += 1
         self.put(None)
         self._told()
 
@@ -91,7 +94,15 @@ class FileEditor(Editor):
         self.keep(Path(event.mimeData().urls()[0].toLocalFile()))
         event.acceptProposedAction()
 
-    def _kept(self, sha: str, name: str) -> None:
+    def turn(self) -> None:
+        self._record += 1
+
+    def _kept(self, name: str, asked: int, record: int, sha: str) -> None:
+        if record != self._record and self.around.shelf is not None:
+            self.around.shelf.late(name)
+            return
+        if asked != self._asked:
+            return  # another one was chosen since, or none
         self.sha, self.file_name = sha, name
         self._show()
         self._told()
@@ -109,9 +120,3 @@ class FileEditor(Editor):
         self.drop_button.setVisible(writable and bool(self.sha))
         self.save_button.setVisible(bool(self.sha))
         self.save_button.setEnabled(shelf)
-
-
-def _write(path: Path, data: bytes) -> None:
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(data)
-    os.replace(part, path)

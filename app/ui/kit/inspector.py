@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from app.core import locale
+from app.core.errors import AppError
 from app.core.i18n import N_, tr
 from app.core.values import dataclass
 from app.domain.entities import ENTITIES
@@ -17,7 +18,10 @@ from app.domain.entity import Snapshot
 from app.ui.desk import Desk
 from app.ui.icons import icon
 from app.ui.kit import sheet
+from app.ui.kit.editor import muted
+from app.ui.kit.history import AT_ONCE
 from app.ui.kit.page_header import button
+from app.ui.kit.plain import plain
 from app.ui.runner import Job
 from app.ui.theme import theme
 
@@ -70,6 +74,7 @@ class Inspector(QFrame):
         super().__init__(parent)
         self._desk, self._plans, self._reading = desk, plans, reading
         self._job: Job | None = None
+        self._asked = 0  # how often a record was asked for: answers to older questions are not shown
         self._record: Record | None = None
         self.setProperty("role", "panel")
         self.setAccessibleName(tr(N_("Scheda selezionata")))
@@ -145,13 +150,17 @@ class Inspector(QFrame):
         """Read a record and show it; empty texts show what the panel is for."""
         if self._job is not None:
             self._job.cancel()
+        self._asked += 1
         if not entity:
             self._show(None)
             return
-        read = self._reading.record
-        self._job = self._desk.runner.run(
-            lambda _: read(entity, code), self._show, lambda _error: self._show(None), owner=self, aside=True
-        )
+        read, asked = self._reading.record, self._asked
+
+        def failed(error: AppError) -> None:
+            if asked == self._asked:
+                self._show(None, str(error))
+
+        self._job = self._desk.runner.run(lambda _: read(entity, code), self._show, failed, owner=self, aside=True)
 
     def refresh(self) -> None:
         """Read the same record again."""
@@ -163,14 +172,15 @@ class Inspector(QFrame):
         one = self._record.snapshot if self._record else None
         return one is not None and (one.entity, one.id) == (entity, id_)
 
-    def _show(self, record: Record | None) -> None:
+    def _show(self, record: Record | None, trouble: str = "") -> None:
         other = record is None or self._record is None or record.snapshot.entity != self._record.snapshot.entity
         self._record = record
         for widget in (self._code, self._tabs, self._edit, self._meet):
             widget.setVisible(record is not None)
         if record is None:
-            self._title.setText(tr(N_("Nessuna scheda selezionata")))
-            self._put([sheet.paragraph(tr(N_("Scegliete una riga per leggerne la scheda qui accanto.")), self)])
+            words = trouble or tr(N_("Scegliete una riga per leggerne la scheda qui accanto."))
+            self._title.setText(tr(N_("Scheda non letta") if trouble else N_("Nessuna scheda selezionata")))
+            self._put([sheet.paragraph(words, self)])
             return
         one, plan = record.snapshot, self._plan()
         kind = ENTITIES[one.entity]
@@ -245,20 +255,27 @@ class Inspector(QFrame):
         assert self._record is not None
         one, read = self._record.snapshot, self._reading.history
         self._put([sheet.paragraph(tr(N_("Leggo la storia…")), self)])
-        self._desk.runner.run(lambda _: read(one.entity, one.id), self._show_history, owner=self, aside=True)
+        self._desk.runner.run(
+            lambda _: read(one.entity, one.id), lambda lines: self._show_history(one, lines),
+            lambda error: self._show_history(one, (), str(error)), owner=self, aside=True,
+        )  # fmt: skip
 
-    def _show_history(self, lines: Sequence[Line]) -> None:
-        if self._tabs.currentIndex() != self._tabs.count() - 1:
+    def _show_history(self, one: Snapshot, lines: Sequence[Line], trouble: str = "", most: int = AT_ONCE) -> None:
+        """The deeds on a record, the newest first; not when another record, or another tab, is shown by now."""
+        if not self.shows(one.entity, one.id) or self._tabs.currentIndex() != self._tabs.count() - 1:
             return
         parts: list[QWidget] = []
-        for line in reversed(lines):
-            head = QLabel(f"{locale.moment(line.at)} · {line.who}", self)
-            head.setProperty("role", "muted")
-            body = QLabel("\n".join((tr(line.deed), *line.sentences)), self)
+        for line in list(reversed(lines))[:most]:
+            head, body = muted(f"{locale.moment(line.at)} · {line.who}", self), plain("", self)
+            body.setText("\n".join((tr(line.deed), *line.sentences)))
             body.setWordWrap(True)
-            body.setTextFormat(Qt.TextFormat.PlainText)
             parts += [head, body]
-        self._put(parts or [sheet.paragraph(tr(N_("Nessuna modifica registrata.")), self)])
+        if len(lines) > most:
+            more = button(tr(N_("Mostra anche le modifiche precedenti")), parent=self)
+            more.setProperty("role", "link")
+            more.clicked.connect(lambda: self._show_history(one, lines, most=most + 4 * AT_ONCE))
+            parts.append(more)
+        self._put(parts or [sheet.paragraph(trouble or tr(N_("Nessuna modifica registrata.")), self)])
 
     def _put(self, widgets: Sequence[QWidget]) -> None:
         page = QWidget()

@@ -38,10 +38,19 @@ class DeskShelf:
         desk, words = self._desk, tr(N_("Conservo «{name}»")).format(name=path.name)
         desk.runner.run(lambda _: files.keep(desk.store, path), then=then, title=words, owner=self._owner)
 
-    def fetch(self, sha: str, then: Callable[[bytes], None]) -> None:
-        """The bytes behind a SHA-256."""
-        desk = self._desk
-        desk.runner.run(lambda _: files.fetch(desk.store, sha), then=then, owner=self._owner)
+    def save(self, sha: str, path: Path) -> None:
+        """Write a copy of the bytes behind a SHA-256, and say so."""
+        desk, name = self._desk, path.name
+        told = tr(N_("Copia salvata: «{name}».")).format(name=name)
+        words = tr(N_("Salvo «{name}»")).format(name=name)
+        desk.runner.run(lambda _: files.save_copy(desk.store, sha, path), lambda _: desk.messages.done(told),
+                        title=words, owner=self._owner)  # fmt: skip
+
+    def late(self, name: str) -> None:
+        """A file came when another record was already shown."""
+        words = N_("«{name}» è arrivato quando la scheda era già un'altra: non è stato aggiunto. "
+                   "Riaprite la scheda e sceglietelo di nuovo.")  # fmt: skip
+        self._desk.messages.say(tr(words).format(name=name), "warning", stays=True)
 
 
 def journal_of(desk: Desk) -> Journal:
