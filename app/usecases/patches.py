@@ -216,7 +216,7 @@ def apply(unit: Unit, decision: str, seen: Mapping[Cell, Any] | None = None) -> 
     _write(unit, found, lines)
 
 
-@use_case(N_("Modifica del registro lasciata"), Can.DECIDE)
+@use_case(N_("Modifica del registro non applicata"), Can.DECIDE)
 def leave(unit: Unit, decision: str) -> None:
     """Leave the register as it is: the patch stays on the decision as a record.
 
@@ -225,7 +225,7 @@ def leave(unit: Unit, decision: str) -> None:
     """
     found = one(unit.snapshots, "decision", decision)
     if found is None or found["patch_state"] not in ("bozza", "da_rivedere"):
-        raise Refused(N_("Non c'è una modifica da lasciare."))
+        raise Refused(N_("Non c'è una modifica in attesa di essere applicata."))
     writing.change(unit, Decision, found.id, found.version, {"patch_state": "non_applicata"}, auto=True)
 
 
