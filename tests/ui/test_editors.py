@@ -49,6 +49,7 @@ TABLE: list[tuple[f.Field, Any, str]] = [
     (f.Link("Capofila", to="actor"), "A16", "Croce Verde"),
     (f.Links("Zone", to="zone"), ("Z02", "Z01"), "Rimini"),
     (f.Links("Partner", to="actor", qualifier=ROLE), ("A01:partner", "A16"), "Croce Verde"),
+    (f.Texts("CIG"), ("B0F3A1C2D4", "ZC81A2B3C4"), ""),
     (f.Rules("Chiusure", shape=list), ["24/12", "31/12"], "[1,"),
     (f.File("File"), SHA, ""),
 ]
