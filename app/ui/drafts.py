@@ -37,6 +37,11 @@ class Draft:
     at: str  # ISO moment
 
     @property
+    def under(self) -> str:
+        """The item of a sitting a new record was begun under, by code; empty when it was begun by itself."""
+        return self.code.partition(" ")[2] if self.record == 0 else ""
+
+    @property
     def when(self) -> datetime:
         """When it was typed."""
         return datetime.fromisoformat(self.at)

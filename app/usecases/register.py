@@ -114,6 +114,12 @@ def named(store: Store, entity: str, code: str) -> Snapshot:
     return found
 
 
+def numbered(store: Store, entity: str, id: int) -> Snapshot | None:
+    """The record with this number, whatever its code is by now; None when it is gone, or not for this person."""
+    found = store.by_id(entity_named(entity), id)
+    return found if found is not None and visible(found.values, store.who) else None
+
+
 def record(store: Store, entity: str, code: str) -> Record:
     """Everything the page of a record shows."""
     kind, snapshot = entity_named(entity), named(store, entity, code)

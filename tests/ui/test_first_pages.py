@@ -8,16 +8,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from app.core import clock
 from app.domain.query import Query
 from app.ui.desk import Desk
 from app.ui.runner import Runner
+from app.ui.screens.around import journal_of
 from app.ui.screens.decisions import DecisionsScreen, late
 from app.ui.screens.home import HomeScreen
+from app.ui.screens.parts import NewRecord
 from app.ui.screens.welcome import Welcome
-from app.usecases import beginnings, committee, lists
+from app.usecases import beginnings, committee, lists, register
 from tests.ui.desks import Heard, committee_data, desk_at
 
 
@@ -148,3 +151,66 @@ def test_a_port_is_a_number(qtbot: QtBot, tmp_path: Path) -> None:
 def test_every_way_is_explained(qtbot: QtBot, tmp_path: Path) -> None:
     page, _ = welcome(qtbot, tmp_path)
     assert all(way.accessibleDescription().endswith(".") for way in page.ways.values())
+
+
+def home(qtbot: QtBot, desk: Desk) -> HomeScreen:
+    screen = HomeScreen(desk)
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.enter()
+    return screen
+
+
+def test_a_new_record_half_written_is_resumed_from_the_first_page(qtbot: QtBot, place: tuple[Desk, Heard]) -> None:
+    desk, _ = place
+    journal_of(desk).keep("keyword", 0, "8638a5a3", 0, {"term": "Cura"})
+    screen = home(qtbot, desk)
+    (entry,) = screen.drafts.entries()
+    assert entry.title == "Nuova scheda: Parola chiave"
+    screen.drafts.opened.emit(entry.key)
+    dialog = screen.findChild(NewRecord)
+    assert dialog is not None
+    assert dialog.form.editors["term"].raw() == "Cura"
+    dialog.write()
+    assert screen.drafts.entries() == [], "once made it is a draft no more"
+
+
+def test_a_draft_is_opened_from_the_first_page_under_the_code_of_today(
+    qtbot: QtBot, place: tuple[Desk, Heard]
+) -> None:
+    desk, heard = place
+    one = register.named(desk.store, "project", "P04")
+    journal_of(desk).keep("project", one.id, "P04", one.version, {"progress": "45"})
+    journal_of(desk).keep("project", 5, "P99", 1, {"progress": "45"})
+    register.edit(desk.store, "project", one.id, one.version, {"code": "P04B"})
+    screen = home(qtbot, desk)
+    for entry in screen.drafts.entries():
+        screen.drafts.opened.emit(entry.key)
+    assert heard.opened == [("project", "P04B")]
+    assert heard.said[-1].text.startswith("P99 non è più nel registro")
+
+
+@pytest.mark.parametrize(
+    ("address", "opened"),
+    [
+        ("https://comune.example/opificio", "https://comune.example/opificio"),
+        ("comune.example", "https://comune.example"),
+        ("HTTP://comune.example", "http://comune.example"),
+        ("file:///etc/passwd", ""),
+        ("smb://server/file.exe", ""),
+        ("javascript://x/%0aalert(1)", ""),
+        ("ms-settings://x", ""),
+        ("https://", ""),
+    ],
+)
+def test_the_link_of_the_first_page_opens_pages_only(
+    qtbot: QtBot, place: tuple[Desk, Heard], monkeypatch: pytest.MonkeyPatch, address: str, opened: str
+) -> None:
+    desk, heard = place
+    went: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: went.append(url.toString()))
+    screen = home(qtbot, desk)
+    screen._address = address
+    screen.link.click()
+    assert went == ([opened] if opened else [])
+    assert bool(heard.said) is not bool(opened)

@@ -200,6 +200,35 @@ def test_drafts_of_the_last_time_are_offered_with_what_they_change(qtbot: QtBot,
     assert len(journal.all()) == 1
 
 
+def test_a_draft_finds_its_record_under_another_code(qtbot: QtBot, place: tuple[Desk, Heard]) -> None:
+    desk, heard = place
+    one = register.named(desk.store, "project", "P04")
+    journal_of(desk).keep("project", one.id, "P04", one.version, {"progress": "45"})
+    register.edit(desk.store, "project", one.id, one.version, {"code": "P04B"})
+    (item,) = found(desk.store, journal_of(desk).all())
+    assert item.title.startswith("P04B")
+    assert item.moved
+    screen = RecordScreen(desk)
+    qtbot.addWidget(screen)
+    dialog = Recovery(desk, [item], screen)
+    dialog.restored.connect(desk.open)
+    dialog.restore(item)
+    assert heard.opened == [("project", "P04B")]
+
+
+def test_what_was_begun_at_a_sitting_is_found_there(qtbot: QtBot, place: tuple[Desk, Heard]) -> None:
+    desk, heard = place
+    journal_of(desk).keep("speech", 0, "speech S4.2", 0, {"text": "Intervento a metà"})
+    (item,) = found(desk.store, journal_of(desk).all())
+    assert item.title == "Nuova scheda: Intervento nella discussione · S4.2"
+    screen = RecordScreen(desk)
+    qtbot.addWidget(screen)
+    dialog = Recovery(desk, [item], screen)
+    dialog.restored.connect(desk.open)
+    dialog.restore(item)
+    assert heard.opened == [("agenda_item", "S4.2")]
+
+
 def test_without_drafts_nobody_is_asked(qtbot: QtBot, place: tuple[Desk, Heard]) -> None:
     screen = RecordScreen(place[0])
     qtbot.addWidget(screen)

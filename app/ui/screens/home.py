@@ -15,6 +15,7 @@ from app.core.i18n import N_, tr, trn
 from app.domain.entities import ENTITIES
 from app.domain.entity import Changes, Snapshot, Values
 from app.domain.query import Filter, Query, Sort
+from app.ui import later
 from app.ui.desk import Desk, Store
 from app.ui.drafts import Draft
 from app.ui.kit import looks
@@ -30,6 +31,7 @@ from app.usecases import committee, history, lists
 
 _SHOWN = 6
 _WIDE_EMS = 58.0
+_FOLLOWED = ("http", "https")  # a link somebody wrote in the register opens a page, never a file or a program
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ class HomeScreen(Screen):
         gap = theme().px(1.4)
         self._column.setContentsMargins(gap, theme().px(1.1), gap, gap)
         self._column.setSpacing(theme().px(0.9))
+        self._typed: dict[str, Draft] = {}  # the drafts that are listed
         self._build(page)
 
     # ------------------------------------------------------------ building
@@ -287,20 +290,20 @@ class HomeScreen(Screen):
         return Entry(f"action_item|{one.code}", one["text"], second=f"{when} · {who} · {state}", hue=hue)
 
     def _show_drafts(self, drafts: Sequence[Draft]) -> None:
-        entries = [
-            Entry(f"{one.entity}|{one.code}", one.code or tr(N_("scheda nuova")),
-                  second=f"{tr(ENTITIES[one.entity].label)} · {locale.moment(one.when)}")
-            for one in drafts if one.entity in ENTITIES
-        ]  # fmt: skip
+        self._typed = {str(at): one for at, one in enumerate(drafts) if one.entity in ENTITIES}
+        entries = [Entry(key, *_draft_words(one)) for key, one in self._typed.items()]
         self.cards[3].setVisible(bool(entries))
         _fill(self.drafts, self.no_drafts, entries, "")
 
     # ------------------------------------------------------------ going
 
     def _follow(self) -> None:
-        if self._address:
-            address = self._address if "://" in self._address else f"https://{self._address}"
-            QDesktopServices.openUrl(QUrl(address))
+        address = QUrl(self._address if "://" in self._address else f"https://{self._address}")
+        if address.scheme().lower() in _FOLLOWED and address.host():
+            QDesktopServices.openUrl(address)
+        elif self._address:
+            words = N_("«{address}» non si apre da qui: si seguono solo indirizzi di pagine (http e https).")
+            self.desk.messages.say(tr(words).format(address=self._address), "warning")
 
     def _open_meeting(self) -> None:
         self.desk.open("meeting", self._next)
@@ -312,7 +315,7 @@ class HomeScreen(Screen):
         self.desk.open(*key.split("|", 1))
 
     def _open_draft(self, key: str) -> None:
-        self.desk.open(*key.split("|", 1))
+        later.load(later.RESUME)(self.desk, self._typed[key], self.window(), self.refresh)
 
 
 def _side(*cards: QFrame) -> QWidget:
@@ -338,6 +341,15 @@ def _fill(entries: EntryList, nothing: QLabel, found: list[Entry], words: str) -
     nothing.setText(words)
     nothing.setVisible(not found and bool(words))
     entries.setFixedHeight(entries.full_height() + theme().px(0.4))  # until the room it gets is known
+
+
+def _draft_words(draft: Draft) -> tuple[str, str, str]:
+    """(title, lead, second line) of a draft."""
+    kind = tr(ENTITIES[draft.entity].label)
+    if draft.record:
+        return draft.code, "", f"{kind} · {locale.moment(draft.when)}"
+    title = tr(N_("Nuova scheda: {kind}")).format(kind=kind)
+    return title, "", " · ".join(filter(None, (draft.under, locale.moment(draft.when))))
 
 
 def _demo_words(today: date | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +12,7 @@ from app.core import locale
 from app.core.errors import Refused
 from app.core.i18n import N_, tr, trn
 from app.domain.entities import ENTITIES
+from app.domain.entity import Snapshot
 from app.domain.fields import Field, Names
 from app.ui.desk import Desk, Store
 from app.ui.drafts import Draft
@@ -31,6 +32,7 @@ class Found:
 
     draft: Draft
     title: str
+    code: str  # the record's, by now; the item's, of what was begun under one; empty when there is neither
     diff: Sequence[tuple[str, str, str]]
     moved: bool  # somebody saved the record since
 
@@ -48,17 +50,18 @@ def _found(store: Store, draft: Draft, names: Names) -> Found:
         for name, text in draft.typed.items() if name in kind.fields
     ]  # fmt: skip
     if draft.record == 0:
-        return Found(draft, tr(N_("Nuova scheda: {kind}")).format(kind=tr(kind.label)), typed_now, False)
-    try:
-        now = register.named(store, draft.entity, draft.code)
-    except Refused:
-        return Found(draft, tr(N_("{code}, che non è più nel registro")).format(code=draft.code), typed_now, True)
+        words = tr(N_("Nuova scheda: {kind}")).format(kind=tr(kind.label))
+        return Found(draft, f"{words} · {draft.under}" if draft.under else words, draft.under, typed_now, False)
+    now = register.numbered(store, draft.entity, draft.record)
+    if now is None:
+        gone = tr(N_("{code}, che non è più nel registro")).format(code=draft.code)
+        return Found(draft, gone, "", typed_now, True)
     diff = [
         (tr(kind.fields[name].label), kind.fields[name].show(now[name], names) or "–",
          typed(kind.fields[name], text, names))
         for name, text in draft.typed.items() if name in kind.fields
     ]  # fmt: skip
-    return Found(draft, kind.named(now.values, names), diff, now.version != draft.version)
+    return Found(draft, kind.named(now.values, names), now.code, diff, now.version != draft.version)
 
 
 def typed(spec: Field, text: str, names: Names) -> str:
@@ -144,7 +147,9 @@ class Recovery(Dialog):
         draft = item.draft
         if draft.record:
             RETURNING.add((draft.entity, draft.record))
-            self.restored.emit(draft.entity, draft.code)
+            self.restored.emit(draft.entity, item.code or draft.code)
+        elif draft.under:
+            self.restored.emit("agenda_item", draft.under)  # where it was begun it comes back by itself
         else:
             NewRecord.again(self.desk, draft, self.parentWidget()).open()
         self._settle(item)
@@ -169,12 +174,38 @@ def offer_drafts(desk: Desk, parent: QWidget) -> None:
         return
 
     def show(items: Sequence[Found]) -> None:
+        if not items:
+            return  # of a kind of record this program does not know
         dialog = Recovery(desk, items, parent)
         dialog.restored.connect(desk.open)
         dialog.open()
 
     store = desk.store
     desk.runner.run(lambda _: found(store, drafts), show, desk.messages.error, owner=parent)
+
+
+def resume(desk: Desk, draft: Draft, parent: QWidget, ended: Callable[[], object]) -> None:
+    """Go where a draft was typed: its record's page offers it, the form of a new record opens with it in.
+
+    `ended` is called when that form is closed: the draft is there no more, or is another one.
+    """
+    if draft.under:
+        desk.open("agenda_item", draft.under)
+    elif not draft.record:
+        dialog = NewRecord.again(desk, draft, parent)
+        dialog.finished.connect(lambda _: ended())
+        dialog.open()
+    else:
+
+        def show(now: Snapshot | None) -> None:
+            if now is not None:
+                desk.open(now.entity, now.code)
+                return
+            words = N_("{code} non è più nel registro: quello che avevate scritto resta tra le bozze.")
+            desk.messages.say(tr(words).format(code=draft.code), "warning")
+
+        store = desk.store
+        desk.runner.run(lambda _: register.numbered(store, draft.entity, draft.record), show, owner=parent)
 
 
 def _short(text: str) -> str:
