@@ -20,6 +20,7 @@ from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 from app.documents import fontfiles
 
 MAIN = fontfiles.FAMILIES[0].name
+SETTINGS = {"titillium": MAIN, "noto": "NotoSans"}  # what a body may choose, and the family that sets its papers
 RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _IDEOGRAPHS = "\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
 CJK = re.compile(f"[{_IDEOGRAPHS}\U00020000-\U0003ffff]")
@@ -101,9 +102,10 @@ class FontBook:
     serve many documents, one at a time (ReportLab's fonts hold the state of the file being written).
     """
 
-    def __init__(self, cache: Path) -> None:
-        self._cache = cache
-        self._families = {family.name: family for family in fontfiles.FAMILIES}
+    def __init__(self, cache: Path, main: str = MAIN) -> None:
+        self._cache, self.main = cache, main
+        chain = sorted(fontfiles.FAMILIES, key=lambda family: family.name != main)  # the others keep their order
+        self._families = {family.name: family for family in chain}
         self._fonts: dict[str, TTFont | None] = {}
         self._glyphs: dict[str, Mapping[str, float]] = {}
         self._coverage = lru_cache(None)(lambda name: fontfiles.coverage(self._families[name].faces["regular"]))
@@ -120,7 +122,7 @@ class FontBook:
             family, _, block = head.partition(".")
             face = self._families[family].faces.get(weight)
             path = fontfiles.static(face, self._cache, int(block, 16) if block else None) if face else None
-            font = _Font(name, str(path), asciiReadable=family == MAIN, shapable=False) if path else None
+            font = _Font(name, str(path), asciiReadable=family == self.main, shapable=False) if path else None
             self._fonts[name] = font
             self._glyphs[name] = _drawable(font) if font else {}
         return self._fonts[name]
@@ -131,10 +133,9 @@ class FontBook:
             self.font(name)
         return self._glyphs[name]
 
-    @staticmethod
-    def name(weight: str) -> str:
+    def name(self, weight: str) -> str:
         """The main family's face of this weight."""
-        return f"{MAIN}-{weight}"
+        return f"{self.main}-{weight}"
 
     def _face_for(self, family: str, weight: str, char: str) -> str:
         """The face of a family that draws a character in this weight, or the nearest it has."""

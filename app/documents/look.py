@@ -7,7 +7,10 @@ it and for greyscale printers. Colours of words have a contrast of at least 4.5:
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any, Literal
+
+from app.core.colour import LEAST_CONTRAST, contrast, is_colour, shaded, tinted
 
 MM = 72 / 25.4
 Weight = Literal["regular", "bold", "italic", "bolditalic", "heavy"]
@@ -123,3 +126,21 @@ def _without_colour(look: Look) -> Look:
 
 PLAIN = _without_colour(FULL)
 LOOKS = {"full": FULL, "plain": PLAIN}
+
+
+@lru_cache(8)
+def with_accent(look: Look, accent: str) -> Look:
+    """The same look in a body's own colour. One that would not be read on its ground is left aside."""
+    ground = tinted(accent, 0.06) if is_colour(accent) else ""
+    if not ground or not look.boxes or contrast(accent, ground) < LEAST_CONTRAST:
+        return look
+    deep = shaded(accent, 0.45)
+    strong = {
+        name: replace(getattr(look, name), colour=deep)
+        for name in ("formula", "title", "cell_head", "letterhead", "vote_number", "outcome")
+    }
+    return replace(
+        look, **strong, headings=(*(replace(one, colour=deep) for one in look.headings[:2]), *look.headings[2:]),
+        callout_heading=replace(look.callout_heading, colour=accent), callout_ground=ground, accent=accent,
+        strong=deep, rule=deep, link=accent,
+    )  # fmt: skip

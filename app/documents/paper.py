@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from app.documents.structure import Block, EmbeddedFile, Letterhead, Paragraph, Rule, Signatures, Signer
+from app.documents.structure import Block, EmbeddedFile, Font, Letterhead, Paragraph, Rule, Signatures, Signer
 from app.domain import italian as it
 from app.domain import minutes as values
 
@@ -16,7 +16,8 @@ DEMO = "Dati dimostrativi"
 def letterhead(head: values.Letterhead, logo: bytes | None) -> Letterhead:
     """The head of the first page."""
     lines = tuple(line for line in (head.title, head.subtitle) if line)
-    return Letterhead(lines, logo, head.logo_alt if logo else "", head.stamp)
+    font: Font = "noto" if head.font == "noto" else "titillium"
+    return Letterhead(lines, logo, head.logo_alt if logo else "", head.stamp, head.accent, font, head.margin)
 
 
 def header(head: values.Letterhead, body: str) -> str:

@@ -19,18 +19,18 @@ from threading import Lock
 
 from app.core.i18n import Language, current, load
 from app.core.progress import Progress
-from app.documents.fonts import FontBook
-from app.documents.structure import Block, BulletList, Callout, Document, KeepTogether, NumberedList, Table
+from app.documents.fonts import SETTINGS, FontBook
+from app.documents.structure import Block, BulletList, Callout, Document, Font, KeepTogether, NumberedList, Table
 from app.documents.tagged.build import build
 
 one_at_a_time = Lock()
 _PATIENCE = 0.1  # seconds between two looks at whether a stop was asked for
 
 
-@lru_cache(2)
-def fonts(cache: Path) -> FontBook:
+@lru_cache(4)
+def fonts(cache: Path, font: Font = "titillium") -> FontBook:
     """The fonts of papers; `cache` is a folder of the user's where static faces are kept once made."""
-    return FontBook(cache)
+    return FontBook(cache, SETTINGS[font])
 
 
 def missing_characters(text: str, cache: Path) -> tuple[str, ...]:
@@ -45,7 +45,8 @@ def render(document: Document, *, progress: Progress, fonts_cache: Path) -> byte
     wrong (a skipped heading level, a row that does not fit its columns).
     """
     with one_at_a_time:
-        return build(document, fonts(fonts_cache), _language(document), progress)
+        font: Font = document.letterhead.font if document.letterhead else "titillium"
+        return build(document, fonts(fonts_cache, font), _language(document), progress)
 
 
 def render_in_process(document: Document, *, progress: Progress, fonts_cache: Path) -> bytes:

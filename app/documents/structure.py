@@ -16,6 +16,7 @@ from typing import Literal
 Align = Literal["left", "right", "center"]
 Role = Literal["normal", "quiet", "fact", "formula", "small"]
 Tone = Literal["good", "bad", "plain"]
+Font = Literal["titillium", "noto"]
 Relationship = Literal["Source", "Data", "Alternative", "Supplement", "Unspecified"]
 
 
@@ -233,12 +234,19 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The head of the first page: who writes, and at the right the lines of the protocol stamp."""
+    """The head of the first page: who writes, and at the right the lines of the protocol stamp.
+
+    With it comes what makes the paper somebody's: `accent` is a colour (#RRGGBB; empty: the house's own), `margin`
+    the millimetres at the left and the right (None: the page's own).
+    """
 
     lines: tuple[str, ...]
     logo: bytes | None = None
     logo_alt: str = ""
     stamp: tuple[str, ...] = ()
+    accent: str = ""
+    font: Font = "titillium"
+    margin: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,3 +72,8 @@ def is_school_code(text: str) -> bool:
 def is_ipa(text: str) -> bool:
     """An IPA code: lower case letters, digits, underscore, hyphen."""
     return bool(re.fullmatch(r"[a-z0-9_\-]{2,40}", text))
+
+
+def padded(number: str) -> str:
+    """A protocol number as AgID's stamp wants it (DOMAIN §4.1): at least seven digits; other signs stay as they are."""
+    return number.zfill(7) if number.isdecimal() else number

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from app.domain import chronicle, composing_changes, phrases, phrases_items
 from app.domain import italian as it
 from app.domain.chronicle import numbers_of
+from app.domain.codes import padded
 from app.domain.entity import Snapshot
 from app.domain.minutes import (
     ActionEntry,
@@ -96,19 +97,25 @@ def letterhead(facts: SittingFacts, *, with_stamp: bool = False) -> Letterhead:
         settings.get("footer") or "",
         settings.get("paper_style") or "pieno",
         bool(settings.get("demo")),
+        settings.get("paper_accent") or "",
+        settings.get("paper_font") or "titillium",
+        settings.get("paper_margin"),
     )
 
 
 def _stamp(facts: SittingFacts) -> tuple[str, ...]:
-    """The protocol's lines at the top right, once there is a number."""
+    """The protocol's lines at the top right, once there is a number (DOMAIN §4.1)."""
     record = facts.record
     if record is None or not record["protocol_number"]:
         return ()
-    register = " · ".join(filter(None, (facts.settings.get("ipa_code"), record["protocol_register"])))
+    settings = facts.settings
+    code = record["protocol_register"] or settings.get("protocol_register")
+    register = " · ".join(filter(None, (settings.get("ipa_code"), code)))
     when = f" del {record['protocol_date']:%d/%m/%Y}" if record["protocol_date"] else ""
-    folder = f"fasc. {record['dossier']}" if record["dossier"] else ""
-    filed = " · ".join(filter(None, (record["classification"], folder)))
-    return tuple(filter(None, (register, f"{record['protocol_number']}{when}", filed)))
+    words = (("Classifica", record["classification"]), ("Fasc.", record["dossier"]))
+    filed = " · ".join(f"{word} {value}" for word, value in words if value)
+    owner = settings.get("municipality") or ""
+    return tuple(filter(None, (owner, register, f"{padded(record['protocol_number'])}{when}", filed)))
 
 
 def _title(meeting: Snapshot, number: str) -> str:

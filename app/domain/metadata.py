@@ -12,6 +12,7 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from app.domain import phrases
+from app.domain.codes import padded
 from app.domain.entity import Snapshot
 from app.domain.omissis import is_public
 from app.domain.sitting import SittingFacts
@@ -137,11 +138,6 @@ def _registration(facts: SittingFacts, file: PaperFile) -> Tree:
     return {**flow, "TipoRegistro": {"Repertorio_Registro": {
         "TipoRegistro": "Repertorio\\Registro", "DataRegistrazioneDocumento": _day(meeting["date"]),
         "NumeroRegistrazioneDocumento": own, "CodiceRegistro": facts.body.code}}}  # fmt: skip
-
-
-def padded(number: str) -> str:
-    """A protocol number as AgID's stamp wants it: at least seven digits; what is not digits stays as it is."""
-    return number.zfill(7) if number.isdecimal() else number
 
 
 def _day(day: date | None) -> str | None:

@@ -32,6 +32,9 @@ class Letterhead:
     footer: str = ""
     style: str = "pieno"
     demo: bool = False
+    accent: str = ""  # #RRGGBB; empty: the program's own blue
+    font: str = "titillium"  # a term of paper_font
+    margin: int | None = None  # millimetres at the left and at the right
 
 
 @dataclass(frozen=True)

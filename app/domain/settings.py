@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from app.core.colour import LEAST_CONTRAST, contrast, is_colour, tinted
 from app.core.errors import Refused
 from app.core.i18n import N_
 from app.domain.closures import closure_of
@@ -62,6 +63,15 @@ class Setting(Entity, name="setting"):
         day = values["patron_day"]
         if day and not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", day):
             return N_("Il giorno del patrono si scrive mese-giorno, come 09-29.")
+        return None
+
+    @rule("paper_accent")
+    def _accent(values: Values) -> str | None:
+        accent = values["paper_accent"] or ""
+        if accent and not is_colour(accent):
+            return N_("Il colore si scrive come #0066CC.")
+        if accent and contrast(accent, tinted(accent, 0.06)) < LEAST_CONTRAST:
+            return N_("Con questo colore le parole non si leggono bene sul bianco: serve un contrasto di 4,5 a 1.")
         return None
 
     @rule("closures")

@@ -10,7 +10,7 @@ from app.core.progress import Progress
 from app.documents import archive
 from app.documents import structure as s
 from app.documents.fonts import FontBook
-from app.documents.look import LOOKS, Look
+from app.documents.look import LOOKS, Look, with_accent
 from app.documents.tagged import furniture
 from app.documents.tagged.canvas import Canvas
 from app.documents.tagged.compose import Composer, Place
@@ -22,7 +22,8 @@ from app.documents.tagged.text import Setter
 
 def build(document: s.Document, book: FontBook, language: Language, progress: Progress) -> bytes:
     """The PDF of a paper."""
-    look = LOOKS[document.style]
+    head = document.letterhead
+    look = with_accent(LOOKS[document.style], head.accent) if head else LOOKS[document.style]
     place = furniture.geometry(document)
     canvas = Canvas(book, (place.width, place.height), document.lang)
     inliner = Inliner(Setter(book), look, frozenset(anchors(document.blocks)))

@@ -30,7 +30,9 @@ def geometry(document: Document) -> Geometry:
         width, height = height, width
     top = page.top * MM
     running = top + (_HEADER_ROOM if document.header else 0.0)
-    return Geometry(width, height, page.left * MM, page.right * MM, page.bottom * MM, top, running)
+    margin = document.letterhead.margin if document.letterhead else None
+    left, right = (page.left, page.right) if margin is None else (margin, margin)
+    return Geometry(width, height, left * MM, right * MM, page.bottom * MM, top, running)
 
 
 def letterhead(inliner: Inliner, look: Look, head: Letterhead, x: float, room: float, root: Elem) -> Slice:
