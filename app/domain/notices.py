@@ -82,7 +82,7 @@ def notice(
         in_copy="e, per conoscenza, a chi partecipa senza diritto di voto" if others and everybody else "",
         subject=f"Oggetto: {subject}",
         told=_told(facts, supplement),
-        urgency=f"La convocazione è urgente: {it.sentence(it.lower_start(meeting['urgency_reason']))}"
+        urgency=f"La convocazione è urgente. Motivo: {it.sentence(meeting['urgency_reason'])}"
         if meeting["kind"] == "urgente" and meeting["urgency_reason"] else "",
         agenda=tuple(_point(item, public=public) for item in items),
         documents="" if public else _documents(meeting, sent),
@@ -125,7 +125,7 @@ def _told(facts: SittingFacts, supplement: Snapshot | None) -> str:
         told = phrases.convocation(body, meeting["date"], meeting["start_planned"], place_of(facts), meeting["mode"])
         moved = meeting["postponed_from"]
         return f"La seduta già fissata per {it.long_date(moved)} è rinviata. {told}" if moved else told
-    why = f" ({it.lower_start(supplement['reason']).rstrip('.')})" if supplement["reason"] else ""
+    why = f" (motivo: {supplement['reason'].rstrip('.')})" if supplement["reason"] else ""
     return (f"L'ordine del giorno della seduta {it.at('di', phrases.short_body(body))} convocata per "
             f"{it.long_date(meeting['date'], weekday=True)} alle ore {it.hour(meeting['start_planned'])} è integrato"
             f"{why} come segue:")  # fmt: skip

@@ -1,4 +1,4 @@
-"""The other papers of a sitting as values: notice, attendance sheet, extract, decisions (DOMAIN §3.4–3.5)."""
+"""The other papers of a sitting as values: attendance sheet, extract, decisions (DOMAIN §3.5)."""
 
 from __future__ import annotations
 
@@ -9,92 +9,14 @@ from typing import Any
 
 from app.domain import italian as it
 from app.domain import omissis, phrases, phrases_items
-from app.domain.calendar import calendar_of
 from app.domain.chronicle import numbers_of
 from app.domain.composing import compose, letterhead, role_of
 from app.domain.entity import Snapshot
-from app.domain.minutes import ItemEntry, Letterhead, Minutes, Point, Signer, plain_data
+from app.domain.minutes import ItemEntry, Letterhead, Minutes, Signer, plain_data
+from app.domain.notices import place_of
 from app.domain.omissis import Omission, Published
 from app.domain.quorum import natural
 from app.domain.sitting import SittingFacts
-
-# ---------------------------------------------------------------- notice
-
-
-@dataclass(frozen=True)
-class Notice:
-    """The convocation: one paper for every member. The link of a remote sitting is never printed."""
-
-    letterhead: Letterhead
-    title: str
-    protocol: str
-    to: str
-    in_copy: str
-    subject: str
-    told: str
-    agenda: tuple[Point, ...]
-    documents: str
-    absence: str
-    signer: Signer
-    recipients: tuple[str, ...]
-    copies: tuple[str, ...]
-    date: date
-    start: time
-    number: str
-    is_draft: bool
-
-    def data(self) -> dict[str, Any]:
-        """Everything, as JSON values."""
-        return {"format": "cabina-convocazione", "format_version": 1, **plain_data(self)}
-
-
-def notice(facts: SittingFacts) -> Notice:
-    """The convocation of a sitting; a draft until it was sent."""
-    meeting, body = facts.meeting, facts.body["name"]
-    number = f"n. {meeting['number']}" if meeting["number"] else it.with_date("di", meeting["date"])
-    kind = "" if meeting["kind"] == "ordinaria" else f" {meeting['kind']}"
-    place = _where(facts)
-    sent = meeting["convened_on"]
-    chair = facts.person(facts.holder("presidente") or facts.chair)
-    by = calendar_of(facts.settings).add_working_days(meeting["date"], -1)
-    others = [s["person"] for s in facts.seats if not s["voting"]]
-    return Notice(
-        letterhead=letterhead(facts),
-        title=f"Convocazione della seduta{kind} {number}",
-        protocol=_protocol(facts),
-        to=f"Ai componenti {it.at('di', phrases.short_body(body))}",
-        in_copy="e, per conoscenza, a chi partecipa senza diritto di voto" if others else "",
-        subject=f"Oggetto: convocazione della seduta{kind} {number}",
-        told=phrases.convocation(body, meeting["date"], meeting["start_planned"], place, meeting["mode"]),
-        agenda=tuple(Point(i["position"], i["title"], bool(i["added_later"])) for i in facts.items),
-        documents="La documentazione è disponibile nel registro condiviso"
-                  + (f" {it.with_date('da', sent)}." if sent else "."),
-        absence="In caso di impedimento si prega di darne comunicazione alla segreteria "
-                f"{it.with_date('entro', by)}.",
-        signer=Signer(phrases.chair_role(chair) if chair else "La Presidenza", chair.name if chair else ""),
-        recipients=tuple(f"{facts.name(p)}, {role_of(facts, p)}" for p in facts.voters),
-        copies=tuple(f"{facts.name(p)}, {role_of(facts, p)}" for p in others),
-        date=meeting["date"], start=meeting["start_planned"], number=meeting["number"] or "",
-        is_draft=meeting["status"] == "bozza",
-    )  # fmt: skip
-
-
-def _where(facts: SittingFacts) -> str:
-    """The place's name with its address."""
-    if facts.place is None:
-        return ""
-    name = phrases.place_name(facts.place["name"])
-    address = facts.place.values.get("address")
-    return f"{name}, {address}" if address else name
-
-
-def _protocol(facts: SittingFacts) -> str:
-    meeting, demo = facts.meeting, " (demo)" if facts.settings.get("demo") else ""
-    when = f" {it.with_date('di', meeting['convened_on'])}" if meeting["convened_on"] else ""
-    if meeting["convened_protocol"]:
-        return f"Prot. n. {meeting['convened_protocol']}{when}{demo}"
-    return it.upper_start(it.long_date(meeting["convened_on"])) if meeting["convened_on"] else ""
-
 
 # ---------------------------------------------------------------- attendance sheet
 
@@ -147,7 +69,7 @@ def attendance_sheet(facts: SittingFacts, actors: Mapping[str, str]) -> Attendan
         letterhead=letterhead(facts),
         title="Foglio firme",
         subtitle=f"Seduta {number}{it.with_date('di', meeting['date'])}, ore {it.hour(meeting['start_planned'])}",
-        place=_where(facts),
+        place=place_of(facts),
         start=meeting["start_planned"],
         members=tuple(rows),
         others=tuple(_sheet_row(facts, actors, n, code) for n, code in enumerate(others, len(rows) + 1)),

@@ -14,7 +14,7 @@ import pytest
 
 from app.documents import attendance_sheet, checks, decisions, extract, minutes, notice
 from app.documents.structure import Document
-from app.domain import papers
+from app.domain import notices, papers
 from app.domain.composing import compose, letterhead
 from app.domain.minutes import Minutes
 from tests.documents.conftest import Render
@@ -152,7 +152,7 @@ def all_papers() -> dict[str, Document]:
         "draft": minutes.document(minutes_of("3/2026"), created=MADE),
         "plain": minutes.document(minutes_of(register=REGISTER.change("setting", "REG", paper_style="semplice"))),
         "big": minutes.document(minutes_of("S2", big_sitting(30, 12, 9_000)), created=MADE),
-        "notice": notice.document(papers.notice(fourth), created=MADE),
+        "notice": notice.document(notices.notice(fourth), created=MADE),
         "sheet": attendance_sheet.document(papers.attendance_sheet(fourth, actors), created=MADE),
         "extract": extract.document(whole, created=MADE),
         "decisions": decisions.document(register, created=MADE),
@@ -178,7 +178,7 @@ def test_the_notice(to_pdf: Render) -> None:
 
 def test_the_link_of_a_remote_sitting_is_never_printed() -> None:
     remote = REGISTER.change("meeting", "S4", mode="remoto", link="https://riunione.esempio.it/abc", place=None)
-    value = papers.notice(remote.sitting("S4"))
+    value = notices.notice(remote.sitting("S4"))
     assert "riunione.esempio" not in json.dumps(value.data())
     assert "in videoconferenza" in value.told
 
