@@ -68,7 +68,7 @@ def test_protocol_and_approval_are_written_on_the_paper(secretary: Store) -> Non
     minutes.describe(secretary, "3/2026", {"protocol_number": "0045678", "protocol_date": date(2026, 12, 17)})
     minutes.describe(secretary, "3/2026", {"approved_in": "S4", "corrections": "al punto 2, «due» si legga «tre»."})
     value, _ = minutes.value(secretary, "3/2026")
-    assert value.letterhead.stamp == ("c_i304", "0045678 del 17/12/2026")
+    assert value.letterhead.stamp == ("Comune di Santarcangelo di Romagna", "c_i304", "0045678 del 17/12/2026")
     assert value.approval == (
         "Approvato nella seduta n. 4/2026 del 16 dicembre 2026. Rettifiche: al punto 2, «due» si legga «tre»."
     )
