@@ -271,6 +271,10 @@ class Store:
         """The history of a record, oldest first."""
         return self._history("entity = ? AND record = ?", [entity.name, number])
 
+    def since_of(self, entity: type[Entity], seq: int) -> list[ChangeRow]:
+        """What was done to the records of one kind after a row of the history, in order."""
+        return self._history("entity = ? AND seq > ?", [entity.name, seq])
+
     def deed(self, unit: int) -> list[ChangeRow]:
         """The rows of one deed."""
         return self._history("unit = ?", [unit])

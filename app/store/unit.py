@@ -49,6 +49,12 @@ class Unit(Deed):
         self._see()
         return self._reader.snapshots(query, limit)
 
+    @property
+    def last_seq(self) -> int:
+        """The number of the history's last row before this deed."""
+        self._see()
+        return int(self._line.rows("SELECT coalesce(max(seq), 0) FROM change", [])[0][0])
+
     # ------------------------------------------------------------ writing
 
     def insert(self, entity: type[Entity], values: Values, *, number: int | None = None) -> Snapshot:

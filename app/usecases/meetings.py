@@ -95,8 +95,9 @@ def open_(
 
 @use_case(N_("Chiusura della seduta"), Can.RUN_MEETINGS)
 def close(unit: Unit, id: int, version: int, *, at: time | None = None) -> None:
-    """Close the sitting at an hour (now)."""
-    writing.change(unit, Meeting, id, version, {"status": "chiusa", "end_actual": at or now()})
+    """Close the sitting at an hour (now); the register as it stands can be looked at from then on (past.py)."""
+    values = {"status": "chiusa", "end_actual": at or now(), "register_seq": unit.last_seq}
+    writing.change(unit, Meeting, id, version, values)
 
 
 @use_case(N_("Seduta deserta"), Can.RUN_MEETINGS)
