@@ -63,7 +63,7 @@ def chronicle(facts: SittingFacts) -> tuple[Sentence, ...]:
         found += [*happened(facts, item), *(vote_told(facts, vote) for vote in facts.of(facts.votes, item.code))]
         found += ending(facts, item)
     found.append(sentence(facts, "closing", closing(facts)))
-    return tuple(one for one in found if one.generated or one.edited)
+    return tuple(one for one in found if one.generated)
 
 
 # ---------------------------------------------------------------- the sitting
@@ -182,6 +182,6 @@ def vote_told(facts: SittingFacts, vote: Snapshot) -> Sentence:
 
 
 def ending(facts: SittingFacts, item: Snapshot) -> Iterator[Sentence]:
-    """When an item was done, where somebody noted it."""
-    if item["ended"]:
+    """When an item was done, unless another was taken up there and then: that is told already."""
+    if item["ended"] and all(other["started"] != item["ended"] for other in facts.items):
         yield sentence(facts, f"end:{item.code}", phrases.ended(item["position"], item["ended"]), item.code)

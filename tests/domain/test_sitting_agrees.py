@@ -103,7 +103,8 @@ def test_a_vote_is_decided_as_the_engine_decides_it(
         recused = [{"event": "incompatibile", "member": one["person"]}
                    for one in facts.of(facts.conflicts, item.code)]  # fmt: skip
         poll = {"event": "votazione", "favour": aye, "against": no, "abstained": silent, "names_against": against}
-        step = told(facts, facts.room.moved_before(item.code), {"event": "punto", "item": item.code}, *recused, poll)[-1]
+        moved, item_now = facts.room.moved_before(item.code), {"event": "punto", "item": item.code}
+        step = told(facts, moved, item_now, *recused, poll)[-1]
         assert step.outcome is not None
         found = facts.outcome(vote)
         assert (who.present, who.quorate) == (step.present, step.valid)

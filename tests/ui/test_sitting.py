@@ -82,9 +82,7 @@ def asked(view: QWidget) -> Asking:
 def test_the_example_sitting_is_shown_whole(qtbot: QtBot, place: tuple[Desk, Heard], drawn: list[str]) -> None:
     view = opened(qtbot, place[0], "2/2026", "S2.2")
     assert view.header.title.text() == "Seduta n. 2/2026 del 20 maggio 2026"
-    assert view.validity.words.text() == (
-        "Numero legale raggiunto: presenti 10 su 15 (numero legale 8). La seduta è valida."
-    )
+    assert view.validity.words.text() == "Presenti 10 su 15, numero legale 8 ✓ La seduta è valida."
     agenda = view.agenda.entries()
     assert [entry.lead for entry in agenda] == ["1.", "2.", "3.", "4.", "5.", "6."]
     assert agenda[1].second == "Approvato · P13 · P03"
@@ -92,8 +90,10 @@ def test_the_example_sitting_is_shown_whole(qtbot: QtBot, place: tuple[Desk, Hea
     assert people["Nora Modelli"].right == "17:50–19:05"
     assert people["Lidia Sagoma"].right == "da remoto · fino alle 17:52, dalle 18:15"
     assert (people["Dario Campioni"].ticked, people["Dario Campioni"].right) == (False, "assente giust.")
-    assert "17:50 entra Nora Modelli" in view.item.told.text()
-    assert view.item.vote.outcome.text() == "Approvata all'unanimità (maggioranza richiesta 6)"
+    assert "17:50 entra Nora Modelli" in view.item.story.text()
+    assert view.item.vote.outcome.text() == (
+        "Presenti 10, votanti 10, favorevoli 10, contrari 0; maggioranza richiesta 6: approvata"
+    )
     assert view.item.decision.state.text() == "n. 3/2026 · In attuazione"
     assert drawn == ["S2"]
 
@@ -137,7 +137,7 @@ def test_space_takes_attendance_and_the_bar_follows(qtbot: QtBot, place: tuple[D
     assert view.board is not None
     assert view.board.state.valid
     assert view.validity.property("role") == "success"
-    assert view.validity.words.text().startswith("Numero legale raggiunto: presenti 8 su 15")
+    assert view.validity.words.text().startswith("Presenti 8 su 15, numero legale 8 ✓")
     qtbot.keyClick(view.people, Qt.Key.Key_G)
     assert view.people.entries()[7].right == "assente giust."
     assert view.validity.property("role") == "danger"
@@ -238,7 +238,9 @@ def test_a_vote_is_weighed_while_it_is_typed(qtbot: QtBot, place: tuple[Desk, He
     vote.bound.editors["favour"].set_raw("8")
     assert "I conti del voto non tornano" in vote.outcome.text()
     vote.bound.editors["abstained"].set_raw("2")
-    assert vote.outcome.text() == "Approvata a maggioranza (maggioranza richiesta 5)"
+    assert vote.outcome.text() == (
+        "Presenti 10, votanti 8 (2 astenuti), favorevoli 8, contrari 0; maggioranza richiesta 5: approvata"
+    )
     assert vote.sum.text() == "presenti 10 · votanti 8"
     vote.bound.flush()
     saved = lists.snapshots(desk.store, Query("vote", (Filter("item", "=", ("S4.2",)),)))[0]

@@ -34,7 +34,7 @@ def test_a_sitting_that_is_gone_is_said_over_the_list(qtbot: QtBot, place: tuple
     screen = MeetingsScreen(desk)
     qtbot.addWidget(screen)
     screen.open_sitting("S9")
-    assert heard.said[-1].text.startswith("Nel registro non c'è «S9»"), "never an empty panel"
+    assert heard.said[-1].text.startswith("Non c'è una seduta «S9»"), "never an empty panel"
     assert not screen.in_sitting
 
 

@@ -282,13 +282,14 @@ class MeetingsScreen(Screen):
             return Command(id_, title, run, keys, place=place, enabled=here, window=False, hint=hint)
 
         return [
-            one("meeting.next", N_("Punto seguente"), lambda: view.agenda.step(1), "N"),
-            one("meeting.previous", N_("Punto precedente"), lambda: view.agenda.step(-1), "P"),
+            one("meeting.next", N_("Punto seguente"), lambda: view.during.step(1), "N"),
+            one("meeting.previous", N_("Punto precedente"), lambda: view.during.step(-1), "P"),
             one("meeting.up", N_("Sposta il punto in su"), lambda: view.shift(-1), "Alt+Shift+Up"),
             one("meeting.down", N_("Sposta il punto in giù"), lambda: view.shift(1), "Alt+Shift+Down"),
             one("meeting.favour", N_("Voti favorevoli"), lambda: view.item.vote.focus("favour"), "F"),
             one("meeting.against", N_("Voti contrari"), lambda: view.item.vote.focus("against"), "C"),
             one("meeting.abstained", N_("Astenuti"), lambda: view.item.vote.focus("abstained"), "A"),
+            one("meeting.clock", N_("Inizio e fine del punto"), view.during.toggle, "T"),
             one("meeting.decision", N_("Scrivi la decisione"), view.item.decision.begin, "D"),
             one("meeting.action", N_("Nuova azione"), view.item.tasks.begin, "Z"),
             one("meeting.speech", N_("Nuovo intervento"), view.item.speeches.begin, "I"),

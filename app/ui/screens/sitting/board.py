@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 
 from app.core import clock
 from app.core.i18n import N_, tr
-from app.domain.body_rules import BodyRules, rules_of
+from app.domain.body_rules import BodyRules
+from app.domain.chronicle import Sentence, chronicle
 from app.domain.entity import Snapshot
-from app.domain.presence import Movement, Presence, presence
-from app.domain.query import Filter, Query, Sort
-from app.domain.quorum import Sitting, in_office
+from app.domain.quorum import Assembly, Sitting
+from app.domain.sitting import SittingFacts
 from app.ui.desk import Store
-from app.usecases import lists, minutes_steps, proposals, register
+from app.usecases import interests, minutes, minutes_steps, proposals, register
+from app.usecases.interests import Concern
 from app.usecases.minutes import FINAL
 from app.usecases.sittings import RUNNING
 
@@ -32,6 +33,7 @@ class Seat:
     attendance: Snapshot | None
     here: bool
     stays: tuple[tuple[time | None, time | None], ...]
+    delegate: str = ""  # the name of who stands for them
 
     @property
     def status(self) -> str:
@@ -49,8 +51,7 @@ class Point:
     """An item of the agenda with what was said, voted and decided on it."""
 
     snapshot: Snapshot
-    present: int
-    voters: tuple[str, ...]
+    assembly: Assembly
     events: tuple[Snapshot, ...] = ()
     conflicts: tuple[Snapshot, ...] = ()
     speeches: tuple[Snapshot, ...] = ()
@@ -58,19 +59,35 @@ class Point:
     decisions: tuple[Snapshot, ...] = ()
     actions: tuple[Snapshot, ...] = ()
 
+    sentences: tuple[Sentence, ...] = ()  # the chronicle of the item
+    concerns: tuple[Concern, ...] = ()  # who may have an interest, for whoever runs the sitting
+
     @property
     def code(self) -> str:
         """The item's code."""
         return self.snapshot.code
+
+    @property
+    def present(self) -> int:
+        """How many may vote on it, in person or by a delegate."""
+        return self.assembly.entitled
+
+    @property
+    def voters(self) -> frozenset[str]:
+        """Who may be named in its vote."""
+        return self.assembly.voters
+
+    @property
+    def clock(self) -> tuple[time | None, time | None]:
+        """When it was taken up, and when it was done."""
+        return self.snapshot["started"], self.snapshot["ended"]
 
 
 @dataclass(frozen=True)
 class Board:
     """A sitting as it is at this moment."""
 
-    meeting: Snapshot
-    body: Snapshot
-    rules: BodyRules
+    facts: SittingFacts
     state: Sitting
     seats: tuple[Seat, ...]
     points: tuple[Point, ...]
@@ -83,6 +100,22 @@ class Board:
     document: Snapshot | None = None
     to_approve: bool = False  # this person is offered to approve the agenda
     waiting: tuple[Snapshot, ...] = ()  # what members proposed, for whoever puts it on the agenda
+    sentences: tuple[Sentence, ...] = ()  # the chronicle of the whole sitting
+
+    @property
+    def meeting(self) -> Snapshot:
+        """The sitting."""
+        return self.facts.meeting
+
+    @property
+    def body(self) -> Snapshot:
+        """Whose sitting it is."""
+        return self.facts.body
+
+    @property
+    def rules(self) -> BodyRules:
+        """The body's rules as they stand on the day."""
+        return self.facts.rules
 
     @property
     def frozen(self) -> str:
@@ -113,6 +146,7 @@ class Board:
     def last_time(self) -> time | None:
         """The last time anything was told: where a new movement starts from."""
         told = [event["time"] for one in self.points for event in one.events]
+        told += [moment for one in self.points for moment in one.clock if moment]
         start: time | None = self.meeting["start_actual"] or self.meeting["start_planned"]
         return max(told, default=start)
 
@@ -128,29 +162,17 @@ def read(store: Store, code: str) -> Board:
     Raises:
         Refused: there is no such sitting.
     """
-    meeting = register.named(store, "meeting", code)
-    body = register.named(store, "body", meeting["body"])
-    items = _under(store, "agenda_item", "meeting", meeting.code, "position")
-    attendance = _under(store, "attendance", "meeting", meeting.code, "code")
-    events = _under(store, "attendance_event", "meeting", meeting.code, "time")
-    seats = in_office([m.values for m in _under(store, "membership", "body", body.code, "code")],
-                      body.code, meeting["date"])  # fmt: skip
-    voters = tuple(seat["person"] for seat in seats if seat["voting"])
-    room = presence(voters, (a["person"] for a in attendance if a["status"] not in ABSENT),
-                    (Movement(e["time"], e["person"], e["event"], e["item"]) for e in events),
-                    [item.code for item in items])  # fmt: skip
-    rules = rules_of(body.values)
-    by_item = {item.code: len(room.during(item.code)) for item in items}
-    state = Sitting(voters, tuple(sorted(room.now)), rules.quorum(len(voters), meeting["call"]), by_item)
+    facts = minutes.facts(store, code)
+    meeting, told = facts.meeting, chronicle(facts)
     text, decides, convenes = (
         register.may_write(store, kind, meeting if kind == "meeting" else None, field)
         for kind, field in (("agenda_item", "report_text"), ("decision", "text"), ("meeting", "date"))
     )
     return Board(
-        meeting, body, rules, state, _seats(store, seats, attendance, room), _points(store, items, events, room),
+        facts, facts.live, _seats(facts), _points(facts, told, interests.concerns(store, facts)),
         store.names.label("place", meeting["place"]) if meeting["place"] else "", text, decides, convenes,
         minutes_steps.may_finalise(store, meeting), _steps(store, meeting), minutes_steps.document(store, meeting.code),
-        proposals.to_approve(store, meeting, items), _waiting(store, meeting) if convenes else (),
+        proposals.to_approve(store, meeting, list(facts.items)), _waiting(store, meeting) if convenes else (), told,
     )  # fmt: skip
 
 
@@ -167,52 +189,35 @@ def _steps(store: Store, meeting: Snapshot) -> tuple[register.Step, ...]:
     return tuple(one for one in register.steps(store, meeting) if one.field == "minutes_status")
 
 
-def _under(store: Store, entity: str, link: str, code: str | Iterable[str], sort: str) -> list[Snapshot]:
-    codes = (code,) if isinstance(code, str) else tuple(code)
-    if not codes:
-        return []
-    return lists.snapshots(store, Query(entity, (Filter(link, "=", codes),), sort=(Sort(sort),)))
-
-
-def _seats(
-    store: Store, members: Iterable[Mapping[str, object]], attendance: Iterable[Snapshot], room: Presence
-) -> tuple[Seat, ...]:
-    told = {one["person"]: one for one in attendance}
-    voting = {str(seat["person"]): bool(seat["voting"]) for seat in members}
+def _seats(facts: SittingFacts) -> tuple[Seat, ...]:
+    """The members in office, those who vote first, and whoever else was marked."""
+    told = {one["person"]: one for one in facts.attendance}
+    voting = {str(seat["person"]): bool(seat["voting"]) for seat in facts.seats}
+    room = facts.room
     here = set(room.everybody_at_opening)
     for one in room.ordered:
         (here.discard if one.event == "esce" else here.add)(one.person)
-    ordered = sorted([*voting, *(code for code in told if code not in voting)], key=lambda c: not voting.get(c, False))
-    return tuple(_seat(store, code, voting.get(code, False), told.get(code), code in here, room) for code in ordered)
+    codes = sorted([*voting, *(code for code in told if code not in voting)], key=lambda c: not voting.get(c, False))
 
+    def seat(code: str) -> Seat:
+        person = facts.person(code)
+        return Seat(code, person.name if person else code, person.role if person else "", voting.get(code, False),
+                    told.get(code), code in here, room.stays(code), facts.name(facts.proxies.get(code)))  # fmt: skip
 
-def _seat(
-    store: Store, code: str, voting: bool, attendance: Snapshot | None, here: bool, room: Presence
-) -> Seat:  # fmt: skip
-    people = lists.snapshots(store, Query("person", (Filter("code", "=", (code,)),)), 1)
-    role = str(people[0]["role_title"] or "") if people else ""
-    return Seat(code, store.names.label("person", code), role, voting, attendance, here, room.stays(code))
+    return tuple(map(seat, codes))
 
 
 def _points(
-    store: Store, items: list[Snapshot], events: list[Snapshot], room: Presence
-) -> tuple[Point, ...]:  # fmt: skip
-    codes = [item.code for item in items]
-    decisions = _under(store, "decision", "item", codes, "number")
-    actions = _under(store, "action_item", "decision", [one.code for one in decisions], "due")
-    actions += _under(store, "action_item", "item", codes, "due")
-    item_of = {one.code: one["item"] for one in decisions}
-    parts = {kind: _under(store, kind, "item", codes, sort)
-             for kind, sort in (("conflict", "code"), ("speech", "order"), ("vote", "code"))}  # fmt: skip
+    facts: SittingFacts, told: tuple[Sentence, ...], concerned: Mapping[str, tuple[Concern, ...]]
+) -> tuple[Point, ...]:
+    def point(item: Snapshot) -> Point:
+        code = item.code
+        events = sorted((e for e in facts.movements if e["item"] == code), key=lambda e: e["time"])
+        actions = sorted(facts.actions_of(code), key=lambda a: (a["due"] is None, a["due"] or date.max))
+        return Point(
+            item, facts.assembly(code), tuple(events), facts.of(facts.conflicts, code), facts.said_on(code),
+            facts.of(facts.votes, code), facts.of(facts.decisions, code), tuple(actions),
+            tuple(one for one in told if one.item == code), concerned.get(code, ()),
+        )  # fmt: skip
 
-    def of(kind: str, code: str) -> tuple[Snapshot, ...]:
-        return tuple(one for one in parts[kind] if one["item"] == code)
-
-    return tuple(
-        Point(item, len(room.during(item.code)), tuple(sorted(room.during(item.code))),
-              tuple(e for e in events if e["item"] == item.code),
-              of("conflict", item.code), of("speech", item.code), of("vote", item.code),
-              tuple(d for d in decisions if d["item"] == item.code),
-              tuple({a.id: a for a in actions if item.code in (a["item"], item_of.get(a["decision"]))}.values()))
-        for item in items
-    )  # fmt: skip
+    return tuple(map(point, facts.items))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.core import locale
 from app.core.i18n import N_, tr
 from app.domain.fields import Names
 from app.ui.kit.editor import Editor
 from app.ui.screens.sitting.board import Board, Point
 from app.ui.screens.sitting.bound import Bound
+from app.ui.screens.sitting.clock import ItemClock
+from app.ui.screens.sitting.concerns import Concerns
 from app.ui.screens.sitting.decision import Decisions
 from app.ui.screens.sitting.hands import Hands
 from app.ui.screens.sitting.heads import Heading, Linked
 from app.ui.screens.sitting.parts import label, labelled, section
 from app.ui.screens.sitting.rows import Rows
+from app.ui.screens.sitting.story import Story
 from app.ui.screens.sitting.votes import Vote
 from app.ui.theme import theme
 
@@ -23,7 +25,13 @@ _LINKS = ("projects", "pacts", "contributions", "objectives")
 
 
 class ItemPanel(QFrame):
-    """The middle of the sitting's screen."""
+    """The middle of the sitting's screen.
+
+    Signals:
+        timed(): the clock of the item was pressed.
+    """
+
+    timed = Signal()
 
     def __init__(self, hands: Hands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,19 +59,24 @@ class ItemPanel(QFrame):
         column.setContentsMargins(gap, gap, gap, gap)
         column.setSpacing(theme().px(0.7))
         self.where = label("", "muted", self.page)
-        column.addWidget(self.where)
+        self.clock = ItemClock(self.timed.emit, self.page)
+        top = QHBoxLayout()
+        top.addWidget(self.where, 1)
+        top.addWidget(self.clock)
+        column.addLayout(top)
         self.title = Heading(self.bound.editor("title", self.page), self.page)
         self.title.given_up.connect(self.bound.keep)
         column.addWidget(self.title)
         column.addWidget(self.bound.question)
         column.addLayout(self._head())
-        self.told = label("", "muted", self.page)
-        self.told.setWordWrap(True)
-        column.addWidget(self.told)
+        self.concerns = Concerns(self.page)
+        column.addWidget(self.concerns)
+        self.story = Story(self.hands, self.page)
         column.addWidget(section(tr(N_("Relazione e discussione")), self.page))
         self.text = self.bound.editor("report_text", self.page)
         column.addWidget(self.text)
         self._build_parts(column)
+        column.addWidget(self.story)
         column.addStretch(1)
 
     def _build_parts(self, column: QVBoxLayout) -> None:
@@ -109,8 +122,9 @@ class ItemPanel(QFrame):
         item = point.snapshot
         names = self.hands.around.names
         self.where.setText(_where(board, point, names))
-        self.told.setText(_told(point, names))
-        self.told.setVisible(bool(self.told.text()))
+        self.clock.show_point(board, point)
+        self.concerns.show_point(board, point)
+        self.story.show_point(board, point, locked)
         self.bound.show(item, locked=locked)
         self.title.show_text(locked=bool(locked))
         self.links.show_links(item.values, locked=bool(locked), fresh=other)
@@ -143,6 +157,7 @@ class ItemPanel(QFrame):
     def bounds(self) -> list[Bound]:
         """Everything on the page that saves itself."""
         rows = [row.bound for rows in (self.speeches, self.tasks) for row in rows.rows]
+        rows += [row.bound for row in self.story.rows.values()]
         return [self.bound, self.vote.bound, self.decision.bound, *rows]
 
     def flush(self) -> None:
@@ -186,15 +201,3 @@ def _where(board: Board, point: Point, names: Names) -> str:
     if item["carried_from"]:
         parts.append(tr(N_("rinviato da un'altra seduta")))
     return " · ".join(parts)
-
-
-def _told(point: Point, names: Names) -> str:
-    """Who came and went while the item was discussed, and who declared a conflict."""
-    lines = []
-    for e in point.events:
-        event, who = names.label("attendance_event", e["event"]).lower(), names.label("person", e["person"])
-        lines.append(f"{locale.hour(e['time'])} {event} {who}")
-    for one in point.conflicts:
-        what = N_("{who} dichiara un conflitto di interessi ({why})")
-        lines.append(tr(what).format(who=names.label("person", one["person"]), why=one["reason"]))
-    return " · ".join(lines)

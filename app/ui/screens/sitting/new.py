@@ -7,9 +7,12 @@ from typing import Any
 
 from app.domain.entity import Changes, Snapshot, Values
 from app.ui.desk import Store
-from app.usecases import meetings, register
+from app.usecases import chronicle, meetings, register
 
-NUMBERS = ("favour", "against", "abstained", "not_participating")
+SIDES = ("favour", "against", "abstained", "not_participating")
+"""What a member may do in a vote; each has its number and its names."""
+
+NUMBERS = (*SIDES, "blank")
 """What is counted in a vote."""
 
 GIVEN = frozenset({"code", "visibility", "number"})
@@ -48,6 +51,10 @@ def _action(store: Store, values: Values) -> Changes:
                                decision=values.get("decision"), item=values.get("item"))  # fmt: skip
 
 
+def _sentence(store: Store, values: Values) -> Changes:
+    return chronicle.correct(store, values["meeting"], values["key"], values.get("text"))
+
+
 def _first_vote(store: Store, values: Values) -> Changes:
     return _vote(store, values, 0)
 
@@ -55,12 +62,13 @@ def _first_vote(store: Store, values: Values) -> Changes:
 def _vote(store: Store, told: Values, version: int) -> Changes:
     """The result and the item's outcome are worked out; of a vote never seen (0), or moved since, Stale."""
     numbers: dict[str, Any] = {name: told.get(name) or 0 for name in NUMBERS}
-    names: dict[str, Any] = {name: told.get(name) or () for name in ("names_against", "names_abstained")}
+    names: dict[str, Any] = {f"names_{side}": told.get(f"names_{side}") or () for side in SIDES}
     how: dict[str, Any] = {name: told.get(name) for name in ("mode", "majority", "tie_break")}
     return meetings.record_vote(store, told["item"], version=version, **how, **numbers, **names)
 
 
 _NEW: dict[str, Callable[[Store, Values], Changes]] = {
     "speech": _speech, "decision": _decision, "action_item": _action, "vote": _first_vote,
+    "chronicle_edit": _sentence,
 }  # fmt: skip
 """By kind of record; the others are simply created."""

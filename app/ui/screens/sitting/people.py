@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from functools import partial
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.core import locale
 from app.core.i18n import N_, tr
-from app.ui.kit.two_lines import Entry, EntryList
+from app.ui.kit.two_lines import KEY, Entry, EntryList
 from app.ui.screens.sitting.board import Board, Seat
 from app.ui.theme import theme
 
@@ -34,12 +35,14 @@ SIGNS = (
     Sign("remoto", N_("Da remoto o in sala"), Qt.Key.Key_R, "R"),
     Sign("assente_giustificato", N_("Assente giustificato"), Qt.Key.Key_G, "G"),
     Sign("assente_ingiustificato", N_("Assente"), Qt.Key.Key_X, "X"),
+    Sign("delegate", N_("Delega a…"), Qt.Key.Key_L, "L"),
     Sign("conflict", N_("Dichiara un conflitto di interessi…"), Qt.Key.Key_I, "I"),
     Sign("favour", N_("Favorevole"), Qt.Key.Key_F, "F"),
     Sign("against", N_("Contrario"), Qt.Key.Key_C, "C"),
     Sign("abstained", N_("Astenuto"), Qt.Key.Key_A, "A"),
+    Sign("not_participating", N_("Non partecipa al voto"), Qt.Key.Key_O, "O"),
 )
-VOTES = frozenset({"favour", "against", "abstained"})
+VOTES = frozenset({"favour", "against", "abstained", "not_participating"})
 
 
 class People(EntryList):
@@ -53,12 +56,29 @@ class People(EntryList):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr(N_("Presenze")), parent)
-        self._locked = False
+        self._locked = self._delegates = False
+        self._seats: tuple[Seat, ...] = ()
 
-    def show_board(self, board: Board) -> None:
-        """Show the people of a sitting: voters first."""
+    def show_board(self, board: Board, votes: Mapping[str, str] | None = None) -> None:
+        """Show the people of a sitting: voters first; `votes` is how each voted on the item shown (person → side)."""
         self._locked = not board.may_run or bool(board.frozen)
-        self.show_entries([entry_of(seat) for seat in board.seats])
+        self._delegates = board.rules.delegation != "no"
+        self._seats = board.seats
+        self.show_votes(votes or {})
+
+    def show_votes(self, votes: Mapping[str, str]) -> None:
+        """Say of each person how they voted on the item shown."""
+        words = {sign.what: tr(sign.words).lower() for sign in SIGNS if sign.what in VOTES}
+        self.show_entries([entry_of(seat, words.get(votes.get(seat.person, ""), "")) for seat in self._seats])
+
+    def next_voter(self) -> None:
+        """Go to the next member who may vote: a roll call goes on by itself."""
+        rows = {seat.person: seat for seat in self._seats}
+        for row in range(self.currentRow() + 1, self.count()):
+            seat = rows.get(str(self.item(row).data(KEY)))
+            if seat is not None and seat.voting and (seat.here or seat.delegate):
+                self.setCurrentRow(row)
+                return
 
     def event(self, event: QEvent) -> bool:
         """The letters said of a person are this list's, before they are the window's shortcuts."""
@@ -106,17 +126,20 @@ class People(EntryList):
         """What can be said of the current person, each with its key."""
         menu = QMenu(self)
         for sign in SIGNS:
+            if sign.what == "delegate" and not self._delegates:
+                continue
             if sign.what == "favour":
                 menu.addSeparator()
             menu.addAction(f"{tr(sign.words)}\t{tr(sign.shown)}", partial(self._say, sign.what))
         return menu
 
 
-def entry_of(seat: Seat) -> Entry:
+def entry_of(seat: Seat, vote: str = "") -> Entry:
     """A person as the list shows them: ticked when present, with what there is to know at the right."""
     told = bool(seat.attendance)
     present = told and not seat.status.startswith("assente")
-    right = " · ".join(part for part in (state_words(seat), movements(seat)) if part) or seat.role
+    by = tr(N_("delega {name}")).format(name=seat.delegate) if seat.delegate else ""
+    right = " · ".join(part for part in (vote, state_words(seat), by, movements(seat)) if part) or seat.role
     if not seat.voting and present:
         right = tr(N_("senza voto · {role}")).format(role=seat.role)
     return Entry(seat.person, seat.name, right=right, ticked=present, faint=not seat.here)

@@ -19,6 +19,7 @@ from app.ui.screens.sitting import deeds
 from app.ui.screens.sitting.agenda import Agenda
 from app.ui.screens.sitting.board import Board
 from app.ui.screens.sitting.ceremonies import Ceremonies
+from app.ui.screens.sitting.during import During
 from app.ui.screens.sitting.finishing import Finishing
 from app.ui.screens.sitting.hands import Hands
 from app.ui.screens.sitting.item import ItemPanel
@@ -34,19 +35,20 @@ from app.ui.theme import theme
 _KINDS = frozenset({
     "meeting", "agenda_item", "attendance", "attendance_event", "conflict", "speech", "vote", "decision",
     "action_item", "attachment", "membership", "body", "minutes", "setting", "item_proposal",
+    "chronicle_edit", "interest", "past_rules",
 })  # fmt: skip
 _NARROW = 70.0
 """In ems: below this width the page of the minutes gives way to the hands."""
 
 _AGENDA_KEYS = (
-    N_("N ↓ · P ↑"),
-    N_("N: punto seguente. P: punto precedente. Alt+Maiusc+↑ e ↓ lo spostano."),
+    N_("N ↓ · P ↑ · T tempo"),
+    N_("N: punto seguente. P: punto precedente. T: inizia o finisce il punto. Alt+Maiusc+↑ e ↓ lo spostano."),
 )
 _PEOPLE_KEYS = (
     N_("Spazio · E entra · U esce"),
     N_(
         "Sulla persona scelta: Spazio presente o assente, E entra, U esce, R da remoto, "
-        "G giustificato; F favorevole, C contrario, A astenuto."
+        "G giustificato, L delega, I conflitto di interessi; F favorevole, C contrario, A astenuto, O non partecipa."
     ),
 )
 """The keys of a list: in short, in a sentence."""
@@ -72,6 +74,7 @@ class SittingView(QWidget):
         self._behind = False  # something was written while nobody looked
         self.hands = Hands(desk, self)
         self.ceremonies, self.papers, self.finishing = Ceremonies(self), Papers(self), Finishing(self)
+        self.during = During(self)
         self._build()
         self._connect()
 
@@ -131,10 +134,13 @@ class SittingView(QWidget):
         self.agenda.chosen.connect(self.show_item)
         self.agenda.moved.connect(self.ceremonies.move_item)
         self.agenda.opened.connect(lambda _: self.item.text.entry.setFocus())
-        self.people.signed.connect(self.ceremonies.sign)
+        self.people.signed.connect(self.during.sign)
+        self.item.timed.connect(self.during.toggle)
+        self.item.concerns.declared.connect(lambda one, leaves: self.during.declare(one, leaves=leaves))
         self.paper.judged.connect(self.missing.show_lints)
         self.missing.wanted.connect(self.go_to_lint)
         self.minutes_bar.step_wanted.connect(self.finishing.pass_to)
+        self.minutes_bar.wanted.connect(self.finishing.look_at)
         self.desk.runner.job_changed.connect(self._jobs_changed)
 
     def _jobs_changed(self, _job: object) -> None:
@@ -181,7 +187,6 @@ class SittingView(QWidget):
         self.add.setVisible(board.may_convene and not board.frozen)
         self.proposed.setVisible(bool(board.waiting))
         self.proposed.setText(trn("{n} punto proposto…", "{n} punti proposti…", len(board.waiting)))
-        self.people.show_board(board)
         blocked = self.agenda.blockSignals(True)
         self.agenda.show_board(board, names)
         if self._item:
@@ -190,6 +195,7 @@ class SittingView(QWidget):
         self.agenda.setMaximumHeight(max(self.agenda.full_height(), theme().px(8)))
         self._item = self.agenda.key()
         self.item.show_point(board, board.point(self._item))
+        self.people.show_board(board, self.item.vote.choices())
         self.paper.show_meeting(board.meeting.code, final=bool(board.frozen))
         self.changed.emit()
 
@@ -199,6 +205,7 @@ class SittingView(QWidget):
             return
         self._item = code
         self.item.show_point(self.board, self.board.point(code))
+        self.people.show_votes(self.item.vote.choices())
         self.changed.emit()
 
     def shift(self, by: int) -> None:
