@@ -20,7 +20,6 @@ import pkcs11
 from asn1crypto import x509
 from cryptography.hazmat.primitives.serialization import pkcs12
 from pkcs11.exceptions import PinIncorrect, PinInvalid, PinLenRange, PinLocked, PKCS11Error
-from pyhanko.config.pkcs11 import TokenCriteria
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
@@ -28,7 +27,7 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.general import SigningError
-from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
+from pyhanko.sign.pkcs11 import PKCS11Signer
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer, SimpleSigner
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
@@ -206,15 +205,24 @@ def _from_file(by: KeyFile) -> Signer:
 
 def _session(by: Token) -> Any:
     try:
-        criteria = TokenCriteria(label=by.label) if by.label else None
-        return open_pkcs11_session(by.library, token_criteria=criteria, user_pin=by.pin)
+        there = [one for one in pkcs11.lib(by.library).get_tokens() if pkcs11.TokenFlag.TOKEN_INITIALIZED in one.flags]
+        named = [one for one in there if by.label in ("", one.label.strip())]
+        if len(named) == 1:
+            return named[0].open(user_pin=by.pin)
     except PinLocked as error:
         raise Refused(N_("Il PIN è bloccato: si sblocca con il PUK, dal programma del dispositivo.")) from error
     except (PinIncorrect, PinInvalid, PinLenRange) as error:
         raise Refused(N_("Il PIN non è giusto. Dopo alcuni tentativi sbagliati il dispositivo si blocca.")) from error
     except (PKCS11Error, RuntimeError, OSError) as error:
-        raise Unreachable(N_("Il dispositivo di firma non si trova: controllate che sia inserito, la libreria e "
-                             "l'etichetta.")) from error  # fmt: skip
+        raise Unreachable(_NO_TOKEN) from error
+    if not named:
+        raise Unreachable(_NO_TOKEN)
+    labels = ", ".join(f"«{one.label.strip()}»" for one in named)
+    raise Refused(N_("I dispositivi inseriti sono più di uno: scrivete l'etichetta di quello con cui firmare "
+                     "({labels})."), labels=labels)  # fmt: skip
+
+
+_NO_TOKEN = N_("Il dispositivo di firma non si trova: controllate che sia inserito, la libreria e l'etichetta.")
 
 
 def _from_token(session: Any) -> Signer:

@@ -127,10 +127,22 @@ def version_in_force(store: Store, meeting: str) -> Snapshot | None:
     return next((one for one in reversed(versions(store, found.code)) if one["final"]), None)
 
 
-def newest_signed(found: Sequence[Snapshot]) -> Snapshot | None:
-    """Of the versions of some minutes (oldest first), the last signed one of the final text in force."""
-    final = max((one["number"] for one in found if one["final"]), default=0)
-    return next((one for one in reversed(found) if one["signed"] and one["number"] > final), None)
+def newest_signed(store: Store, found: Sequence[Snapshot]) -> Snapshot | None:
+    """Of the versions of some minutes (oldest first), the last one signed digitally of the final text in force.
+
+    An envelope (`.p7m`) was opened when it came in; a PDF begins with the final one's bytes. The scan of a paper
+    signed by hand does not, and takes nobody's place.
+    """
+    final = next((one for one in reversed(found) if one["final"]), None)
+    bytes_ = store.blob(final["file"]) if final else None
+    if final is None or bytes_ is None:
+        return None
+    for one in reversed(found):
+        if one["signed"] and one["number"] > final["number"]:
+            data = store.blob(one["file"]) or b""
+            if str(one["file_name"]).endswith(".p7m") or data.startswith(bytes_):
+                return one
+    return None
 
 
 def paper_in_force(store: Store, meeting: str) -> Snapshot | None:
@@ -139,7 +151,7 @@ def paper_in_force(store: Store, meeting: str) -> Snapshot | None:
     if final is None:
         return None
     found = [one for one in versions(store, final["meeting"]) if str(one["file_name"]).endswith(".pdf")]
-    return newest_signed(found) or final
+    return newest_signed(store, found) or final
 
 
 @dataclass(frozen=True)

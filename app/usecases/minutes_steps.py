@@ -21,9 +21,11 @@ from app.usecases.base import use_case
 SIGNED = N_("Verbale firmato")
 """Why the version with the signatures is kept, in Italian like the paper."""
 
+BY_HAND = "autografa"
+
 ASKED: Mapping[str, tuple[str, ...]] = {
     "in_revisione": ("remarks_until",),
-    "firmato": ("signed_on", "signature_kind", "signers"),
+    "firmato": ("signed_on", "signers"),
     "protocollato": ("protocol_number", "protocol_date", "protocol_register", "classification", "dossier"),
     "pubblicato": ("published_on", "publication_url"),
 }
@@ -52,11 +54,12 @@ def advance(
     """Bring the minutes of a sitting to another state, with what the document says of it, as one deed.
 
     `id` and `version` are the sitting's; `values` are fields of the entity `minutes`; `signed` is the SHA-256 of the
-    signed file, kept before (`files.keep`): it is one more version beside the final one. Who may is in the life cycle.
+    scan of a paper signed by hand, kept before (`files.keep`): it is one more version beside the final one. Digital
+    signatures are brought in by `signing`, which reads them. Who may is in the life cycle.
 
     Raises:
-        Refused: that state does not follow; a reason, a needed field, the signed file is missing. Forbidden: it is for
-            others.
+        Refused: that state does not follow; a reason, a needed field, the signed file is missing; a signature said to
+            be digital. Forbidden: it is for others.
         Stale: the sitting moved since.
     """
     given = dict(values or {})
@@ -65,6 +68,8 @@ def advance(
             raise Refused(N_("Manca «{field}»: senza, il verbale non può passare a questo stato."),
                           field=Minutes.fields[name].label)  # fmt: skip
     if signed:
+        if given.setdefault("signature_kind", BY_HAND) != BY_HAND:
+            raise Refused(N_("Una firma digitale si importa dal suo file, che viene letto e controllato."))
         _keep_signed(unit, writing.expect(unit, Meeting, id, version), signed)
     after = writing.change(unit, Meeting, id, version, {"minutes_status": to}, reason=reason)
     if given:
@@ -78,7 +83,7 @@ def _keep_signed(unit: Unit, meeting: Snapshot, sha: str) -> None:
     there = unit.snapshots(Query("minutes_version", (Filter("meeting", "=", (meeting.code,)),)))
     writing.insert(unit, MinutesVersion, {
         "meeting": meeting.code, "number": max((one["number"] for one in there), default=0) + 1, "reason": SIGNED,
-        "file": sha, "file_name": minutes.file_name("verbale", meeting, "_firmato"), "signed": True,
+        "file": sha, "file_name": minutes.file_name("verbale", meeting, "_firmato_a_mano"), "signed": True,
         "made_at": clock.now(),
     })  # fmt: skip
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from app.documents.signing_reading import Signature
     from app.store.unit import Unit
 
-__all__ = ["KeyFile", "Place", "Signing", "Token", "export", "import_signed", "read", "sign", "state", "told"]
+__all__ = ["KeyFile", "Place", "Signing", "Token", "enough", "export", "import_signed", "read", "sign", "state", "told"]
 
 SIGNED = N_("Firma del verbale")
 IMPORTED = N_("Verbale firmato, importato")
@@ -69,6 +69,10 @@ class Signing:
     places: tuple[Place, ...]
     signatures: tuple[dict[str, Any], ...]
     may_add: bool
+    status: str = ""  # of the minutes
+    seen: int = 0  # the number of the last version there was
+    token_library: str = ""  # the settings' one, to begin from
+    timestamps: bool = False  # whether signatures made here carry a timestamp
 
     @property
     def complete(self) -> bool:
@@ -160,7 +164,8 @@ def state(store: Store, meeting: str, progress: Progress | None = None) -> Signi
     if final is None:
         return None
     facts = minutes.facts(store, meeting)
-    newest = minutes.newest_signed(minutes.versions(store, final["meeting"])) or final
+    versions = minutes.versions(store, final["meeting"])
+    newest = minutes.newest_signed(store, versions) or final
     data = _bytes(store, newest)
     inside, signatures = read(data, progress) if newest is not final else (data, ())
     expected = compose(facts).signatures
@@ -173,7 +178,11 @@ def state(store: Store, meeting: str, progress: Progress | None = None) -> Signi
     may = store.who.may(Can.FINALISE) and facts.meeting["minutes_status"] in OPEN
     if envelope:  # the whole file is signed at once: nobody's place on the page is filled
         places = []
-    return Signing(final, newest, data, tuple(places), signatures, may)
+    settings = facts.settings
+    return Signing(
+        final, newest, data, tuple(places), signatures, may, facts.meeting["minutes_status"], versions[-1]["number"],
+        settings.get("token_library") or "", bool(settings.get("tsa_url")),
+    )  # fmt: skip
 
 
 def _bytes(store: Store, version: Snapshot) -> bytes:
@@ -213,7 +222,7 @@ def sign(store: Store, meeting: str, field: str, by: KeyFile | Token, progress: 
     _, signatures = read(data, progress)
     complete = all(one.signed or one.field == field for one in now.places)
     name = str(now.final["file_name"]).removesuffix(".pdf") + "_firmato.pdf"
-    return _keep(store, SIGNED, now, name, data, signatures, complete)
+    return _kept(store, _filed(now, SIGNED, name, data, signatures, complete))
 
 
 def _ready(store: Store, meeting: str) -> Signing:
@@ -226,46 +235,57 @@ def _ready(store: Store, meeting: str) -> Signing:
     return now
 
 
-def _keep(
-    store: Store, reason: str, now: Signing, name: str, data: bytes, signatures: Sequence[dict[str, Any]], done: bool
-) -> Changes:
+@dataclass(frozen=True)
+class _Filed:
+    """A signed file to be kept: beside which minutes, what was the last version then, whether all have signed."""
+
+    meeting: str
+    seen: int
+    reason: str
+    name: str
+    data: bytes
+    report: dict[str, Any]
+    done: bool
+
+
+def _filed(
+    now: Signing, reason: str, name: str, data: bytes, signatures: Sequence[dict[str, Any]], done: bool
+) -> _Filed:
     report = {
         "unsigned_sha256": now.final["file"], "signed_sha256": hashlib.sha256(data).hexdigest(), "file_name": name,
         "checked_at": clock.now().isoformat(), "signatures": list(signatures),
     }  # fmt: skip
-    deed = _kept if reason == SIGNED else _brought
-    return deed(store, now.newest, name, data, report, done)
+    return _Filed(now.final["meeting"], now.seen, reason, name, data, report, done)
 
 
 @use_case(SIGNED, Can.FINALISE, undoable=False)
-def _kept(unit: Unit, newest: Snapshot, name: str, data: bytes, report: dict[str, Any], done: bool) -> None:
-    _file(unit, newest, name, data, report, SIGNED, done)
+def _kept(unit: Unit, signed: _Filed) -> None:
+    _file(unit, signed)
 
 
 @use_case(IMPORTED, Can.FINALISE, undoable=False)
-def _brought(unit: Unit, newest: Snapshot, name: str, data: bytes, report: dict[str, Any], done: bool) -> None:
-    _file(unit, newest, name, data, report, IMPORTED, done)
+def _brought(unit: Unit, signed: _Filed) -> None:
+    _file(unit, signed)
 
 
-def _file(
-    unit: Unit, newest: Snapshot, name: str, data: bytes, report: dict[str, Any], reason: str, done: bool
-) -> None:
-    meeting = meeting_named(unit.snapshots, newest["meeting"])
+def _file(unit: Unit, signed: _Filed) -> None:
+    meeting = meeting_named(unit.snapshots, signed.meeting)
     there = unit.snapshots(Query("minutes_version", (Filter("meeting", "=", (meeting.code,)),)))
-    if meeting["minutes_status"] not in OPEN or max(there, key=lambda one: int(one["number"])).id != newest.id:
+    last = max(int(one["number"]) for one in there)
+    if meeting["minutes_status"] not in OPEN or last != signed.seen:
         raise Stale(N_("Mentre si firmava il verbale è cambiato: rileggete e ripetete. Nulla è stato conservato."))
     writing.insert(unit, MinutesVersion, {
-        "meeting": meeting.code, "number": newest["number"] + 1, "reason": reason, "file": unit.keep(data),
-        "file_name": name, "signed": True, "made_at": clock.now(),
+        "meeting": meeting.code, "number": last + 1, "reason": signed.reason, "file": unit.keep(signed.data),
+        "file_name": signed.name, "signed": True, "made_at": clock.now(),
     })  # fmt: skip
-    if done and meeting["minutes_status"] == "definitivo":
+    if signed.done and meeting["minutes_status"] == "definitivo":
         meeting = writing.change(unit, Meeting, meeting.id, meeting.version, {"minutes_status": "firmato"})
     facts = gather(unit.snapshots, meeting)
-    signatures = report["signatures"]
+    signatures = signed.report["signatures"]
     minutes.write_document(unit, meeting.code, {
         "signature_kind": signatures[0]["kind"], "signed_on": _last_day(signatures),
         "signers": people_named(facts.people.values(), [one["name"] for one in signatures]),
-        "signature_report": report, "timestamped": all(one["timestamped"] for one in signatures),
+        "signature_report": signed.report, "timestamped": all(one["timestamped"] for one in signatures),
     })  # fmt: skip
 
 
@@ -280,6 +300,17 @@ def people_named(people: Iterable[Snapshot], names: Iterable[str]) -> tuple[str,
     known = {frozenset(fold(f"{one['first_name']} {one['last_name']}").split()): one.code for one in people}
     found = (known.get(frozenset(fold(name).split())) for name in names)
     return tuple(dict.fromkeys(code for code in found if code))
+
+
+@use_case(N_("Verbale firmato"), Can.FINALISE, undoable=False)
+def enough(unit: Unit, meeting: str) -> None:
+    """The minutes pass to «firmato» with the signatures they have: of the others none is waited for.
+
+    Raises:
+        Refused: there is no signature at all, or they are not final.
+    """
+    found = meeting_named(unit.snapshots, meeting)
+    writing.change(unit, Meeting, found.id, found.version, {"minutes_status": "firmato"})
 
 
 # ---------------------------------------------------------------- signing elsewhere
@@ -317,7 +348,7 @@ def import_signed(store: Store, meeting: str, path: Path, progress: Progress) ->
         raise Refused(N_("Questo file firmato è già conservato nel registro."))
     stem = str(now.final["file_name"]).removesuffix(".pdf")
     name = f"{stem}_firmato.pdf" if data.startswith(b"%PDF") else f"{stem}.pdf.p7m"
-    return _keep(store, IMPORTED, now, name, data, signatures, done=True)
+    return _brought(store, _filed(now, IMPORTED, name, data, signatures, done=True))
 
 
 def _of_disk(path: Path) -> bytes:

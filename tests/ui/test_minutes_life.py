@@ -19,6 +19,7 @@ from app.domain.query import Filter, Query
 from app.ui.desk import Desk
 from app.ui.dialogs.asking import Asking
 from app.ui.dialogs.paper_dialog import PaperDialog
+from app.ui.dialogs.signing import Signatures
 from app.ui.screens.sitting.view import SittingView
 from app.ui.screens.steps import Reason
 from app.usecases import files, lists, meetings, minutes, minutes_steps, register
@@ -175,6 +176,8 @@ def test_from_revision_to_the_protocol(qtbot: QtBot, place: tuple[Desk, Heard], 
     with pytest.raises(Refused, match="definitivo"):
         meetings.event(desk.store, code, "M03", "esce", at=time(18, 10))
     step(view, "firmato")
+    signatures = next(one for one in view.findChildren(Signatures) if one.isVisible())
+    signatures.hand.click()
     dialog = next(one for one in view.findChildren(Asking) if one.isVisible())
     dialog.accept()
     assert dialog.editors["file"].problem, "signed minutes without the signed file are not"

@@ -17,6 +17,7 @@ from app.domain.fields import Value
 from app.domain.lints import Lint
 from app.ui.desk import Store
 from app.ui.dialogs.asking import Asking, ask_for
+from app.ui.dialogs.signing import Signatures
 from app.ui.runner import Job
 from app.ui.screens.sitting.board import Board
 from app.ui.screens.steps import Reason
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 VERBS: Mapping[str, tuple[str, str]] = {
     "in_revisione": (N_("Manda in revisione…"), N_("Manda in revisione")),
     "bozza": (N_("Torna in bozza"), N_("Torna in bozza")),
-    "firmato": (N_("Segna la firma…"), N_("Segna la firma")),
+    "firmato": (N_("Firma…"), N_("Segna la firma a mano")),
     "protocollato": (N_("Segna il protocollo…"), N_("Segna il protocollo")),
     "pubblicato": (N_("Segna la pubblicazione…"), N_("Segna la pubblicazione")),
 }
@@ -145,6 +146,8 @@ class Finishing:
         self.view.flush()
         if step.why_not:
             self.view.desk.messages.say(step.why_not, "warning")
+        elif step.to == "firmato":
+            self.signatures()
         elif step.needs_reason:
             dialog = Reason(step.label, self.view)
             dialog.carry_out(lambda: self._move(board, step.to, {}, dialog.text()))
@@ -153,6 +156,21 @@ class Finishing:
             self._ask(board, step.to)
         else:
             self._move(board, step.to, {}, None)
+
+    def look_at(self, what: str) -> None:
+        """What the bar of the minutes shows besides its passages."""
+        {"signatures": self.signatures}[what]()
+
+    def signatures(self) -> Signatures | None:
+        """Who has signed, and the ways to sign."""
+        board = self.view.board
+        if board is None:
+            return None
+        meeting = board.meeting
+        dialog = Signatures(self.view.desk, meeting.code, meeting["minutes_number"] or meeting["number"], self.view)
+        dialog.by_hand.connect(lambda: self._ask(board, "firmato"))
+        dialog.open()
+        return dialog
 
     def _ask(self, board: Board, to: str) -> None:
         names = minutes_steps.ASKED[to]

@@ -20,9 +20,11 @@ class MinutesBar(QFrame):
 
     Signals:
         step_wanted(Step): bring them to another state.
+        wanted(str): show `signatures` (who signed the kept file) or `remarks` (of the members).
     """
 
     step_wanted = Signal(object)
+    wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,9 @@ class MinutesBar(QFrame):
             old.hide()
             old.deleteLater()
         self.buttons = [self._step(step) for step in board.steps]
+        if board.frozen and all(step.to != "firmato" for step in board.steps):
+            self.buttons.insert(0, button(tr(N_("Firme…")), "pen-nib", lambda: self.wanted.emit("signatures"), "link",
+                                          self))  # fmt: skip
         for one in self.buttons:
             self._row.addWidget(one)
 

@@ -141,6 +141,7 @@ class SittingView(QWidget):
         self.missing.wanted.connect(self.go_to_lint)
         self.minutes_bar.step_wanted.connect(self.finishing.pass_to)
         self.minutes_bar.wanted.connect(self.finishing.look_at)
+        self.minutes_bar.wanted.connect(self.finishing.look_at)
         self.desk.runner.job_changed.connect(self._jobs_changed)
 
     def _jobs_changed(self, _job: object) -> None:
