@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,11 +12,13 @@ from app.core.progress import Progress
 from app.domain.colleagues import Colleague
 from app.domain.entity import Changes
 from app.ui.desk import Store
-from app.ui.runner import Inline, Runner
+from app.ui.runner import End, Inline, Job, Runner
 from app.usecases import colleagues, history
 
 _RING_SECONDS = 2.0
 _AGAIN_MS = 5000
+_PARTING_SECONDS = 0.25
+"""How long a window that closes waits for the line to be hung up."""
 
 News = tuple[Changes, str]
 Desks = tuple[tuple[str, str], ...]
@@ -57,13 +59,18 @@ class Live(QObject):
         self._runner.run(lambda _: self._store.last_seq, self._started, self._lost, owner=self)
 
     def stop(self) -> None:
-        """Listen no more."""
+        """Listen no more. A line that hangs, or is only being laid, is not waited for: it hangs up by itself."""
         self._stopped = True
         self._again.stop()
         if self._feed is not None:
             self._feed.stop()
-            self._ear.submit(self._feed.close)
-        self._ear.shutdown(wait=True)
+        wait([self._ear.submit(self._hang_up)], _PARTING_SECONDS)
+        self._ear.shutdown(wait=False)
+
+    def _hang_up(self) -> None:
+        feed, self._feed = self._feed, None
+        if feed is not None:
+            feed.close()
 
     def _started(self, seq: int) -> None:
         self._seq = seq
@@ -71,7 +78,12 @@ class Live(QObject):
 
     def _listen(self) -> None:
         if not self._stopped:
-            self._listener.run(self._wait, self._rang, self._lost, owner=self)
+            self._listener.run(self._wait, self._rang, self._lost, owner=self).watch(self._broken)
+
+    def _broken(self, job: Job) -> None:
+        """A bug has been told; one deaf ear more would not mend it: listen again, after a while."""
+        if job.end is End.BROKEN and not self._stopped:
+            self._again.start()
 
     def write_at(self, mark: str) -> None:
         """Let colleagues know where one writes (`colleagues.mark`); nowhere, when empty."""
@@ -83,6 +95,8 @@ class Live(QObject):
         if self._feed is None:
             self._feed = self._store.feed()
             self._feed.write_at(self._mark)
+        if self._stopped:  # while the line was being laid
+            return False, ()
         rang = bool(self._feed.wait(_RING_SECONDS, desks=True))
         return rang, self._feed.others()
 
@@ -94,7 +108,7 @@ class Live(QObject):
         self._meet(desks)
         if rang:
             seq = self._seq
-            self._runner.run(lambda _: _news(self._store, seq), self._tell, self._lost, owner=self)
+            self._runner.run(lambda _: _news(self._store, seq), self._tell, self._lost, owner=self).watch(self._broken)
         else:
             self._listen()
 
@@ -123,16 +137,18 @@ class Live(QObject):
         self._listen()
 
     def _lost(self, error: AppError) -> None:
-        """The register does not answer: say so once, and try again by itself."""
-        if isinstance(error, Unreachable) and self._here:
+        """The register does not answer, or refuses: say so once, and try again by itself."""
+        if self._stopped:
+            return
+        if self._here:
             self._here = False
-            self.online.emit(False)
+            if isinstance(error, Unreachable):
+                self.online.emit(False)
+            else:
+                self._runner.failed.emit(error)
         self._meet(())
-        if self._feed is not None and not self._stopped:
-            self._ear.submit(self._feed.close)
-        self._feed = None
-        if not self._stopped:
-            self._again.start()
+        self._ear.submit(self._hang_up)
+        self._again.start()
 
     def _back(self) -> None:
         if not self._here:

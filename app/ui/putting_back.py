@@ -11,6 +11,8 @@ from app.core.errors import AppError
 from app.core.i18n import N_, tr
 from app.core.progress import Progress
 from app.ui.desk import Desk, Store
+from app.ui.messages import Action
+from app.ui.runner import End
 from app.ui.window import Window
 from app.usecases import upkeep
 from app.usecases.opening import open_register
@@ -60,7 +62,8 @@ class PuttingBack(QObject):
             kept = upkeep.restore(copy, place, progress)
             return kept, open_register(place)
 
-        self._desk.runner.run(work, self._done, self._refused, title=tr(N_("Ripristino della copia")), owner=self)
+        job = self._desk.runner.run(work, self._done, self._refused, title=tr(N_("Ripristino della copia")), owner=self)
+        job.watch(lambda job: self._open_again() if job.end in (End.BROKEN, End.STOPPED) else None)
 
     def _done(self, answer: tuple[Path | None, Store]) -> None:
         kept, store = answer
@@ -71,7 +74,32 @@ class PuttingBack(QObject):
         self._desk.messages.say(words, "success", stays=True)
 
     def _refused(self, error: AppError) -> None:
-        """The register of before is where it was: open it again and say why."""
+        """The register of before is where it was: open it again, and say why in its new window."""
+        self._open_again(error)
+
+    def _open_again(self, why: AppError | None = None) -> None:
         place = self._place
-        self._desk.runner.run(lambda _: open_register(place), self.opened.emit, owner=self)
-        self._desk.messages.error(error)
+
+        def show(store: Store) -> None:
+            self.opened.emit(store)
+            if why is not None:
+                self._desk.messages.error(why)
+
+        job = self._desk.runner.run(lambda _: open_register(place), show, self._lost, owner=self)
+        job.watch(lambda job: self._free() if job.end is End.BROKEN else None)
+
+    def _lost(self, error: AppError) -> None:
+        """Nor can the register of before be opened: the window has no register, only the ways on from here."""
+        self._free()
+        ways: list[Action] = [(tr(N_("Riprova")), self._open_again)]
+        if self._desk.open_other is not None:
+            ways.append((tr(N_("Apri un altro registro…")), self._desk.open_other))
+        self._desk.messages.error(error, *ways)
+
+    def _free(self) -> None:
+        """The message can be answered; the pages, whose register is closed, rest."""
+        self._desk.online = False
+        self._window.look_again()
+        self._window.setEnabled(True)
+        for part in (self._window.stack, self._window.navigation):
+            part.setEnabled(False)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.core import i18n
@@ -213,6 +213,28 @@ def test_a_file_that_is_no_copy_leaves_everything_as_it_was(program: Program, tm
     assert again.isEnabled()
     assert lists.count(again.desk.store, Query("project")) == 25
     assert again.bar.isVisible()
+
+
+def test_a_register_that_does_not_come_back_leaves_the_ways_on(program: Program, tmp_path: Path) -> None:
+    """The copy is refused, and meanwhile the register has gone away: nobody sits before a dead window."""
+    path = tmp_path / "registro.db"
+    program.begin(str(path))
+    window = front(program)
+    restoring = PuttingBack(window.desk, str(path), window)
+    restoring.opened.connect(lambda store: program.show(store, str(path)))
+    gone = tmp_path / "da-parte.db"
+    path.rename(gone)
+    restoring.put_back(tmp_path / "nessuna copia.cabina")
+    assert front(program) is window
+    assert window.isEnabled()
+    assert not window.stack.isEnabled()
+    ways = {one.text(): one for one in window.bar.findChildren(QPushButton)}
+    assert "Apri un altro registro…" in ways
+    gone.rename(path)
+    ways["Riprova"].click()
+    again = front(program)
+    assert again is not window
+    assert lists.count(again.desk.store, Query("project")) == 25
 
 
 # ---------------------------------------------------------------- pictures
