@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from app.core.errors import Refused
 from app.core.i18n import N_
 from app.core.progress import Progress
-from app.documents import attendance_sheet, decisions, dossier, extract, notice
+from app.documents import attendance_sheet, decisions, desertion, extract, notice
 from app.domain import notices, papers
 from app.domain.composing import letterhead
+from app.domain.desertion import desertion as desertion_of
 from app.domain.gathering import gather
 from app.domain.permissions import Can
 from app.domain.query import Filter, Query, Sort
@@ -19,9 +20,8 @@ from app.domain.quorum import natural
 from app.domain.sitting import SittingFacts
 from app.domain.vocabularies import VOCABULARIES
 from app.store.store import Store
-from app.usecases import minutes
+from app.usecases import dossiers, minutes
 from app.usecases.base import need
-from app.usecases.reports import card
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,11 @@ class Paper:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def make(store: Store, kind: str, number: str | None, progress: Progress, item: int | None = None) -> Paper:
-    """A paper: `minutes`, `notice`, `attendance-sheet`, `extract` (of an `item`) or `decisions` (of a year, a
-    sitting, or all).
+def make(
+    store: Store, kind: str, number: str | None, progress: Progress, item: int | None = None, person: str | None = None
+) -> Paper:
+    """A paper: `minutes`, `notice`, `attendance-sheet`, `extract` (of an `item`), `dossier` (of a `person`),
+    `desertion` or `decisions` (of a year, a sitting, or all).
 
     Raises:
         Refused: no such sitting, item or kind of paper; the file failed its checks.
@@ -50,7 +52,8 @@ def make(store: Store, kind: str, number: str | None, progress: Progress, item: 
     if kind == "decisions":
         return _decisions(store, number, progress)
     makers: dict[str, Callable[[Store, SittingFacts, Progress], Paper]] = {
-        "minutes": _minutes, "notice": _notice, "attendance-sheet": _attendance_sheet, "dossier": _dossier,
+        "minutes": _minutes, "notice": _notice, "attendance-sheet": _attendance_sheet,
+        "desertion": _desertion, "dossier": lambda at, facts, told: _dossier(at, facts, person, told),
         "extract": lambda at, facts, told: _extract(at, facts, item, told),
     }  # fmt: skip
     if kind not in makers:
@@ -92,26 +95,18 @@ def _extract(store: Store, facts: SittingFacts, item: int | None, progress: Prog
     return Paper(name, minutes.drawn(document, progress), values[0].is_draft)
 
 
-def _dossier(store: Store, facts: SittingFacts, progress: Progress) -> Paper:
-    """What a member reads before the sitting: the agenda, the records it is about, the attachments."""
-    groups = []
-    for item in facts.items:
-        cards = [card(store, kind, code) for field, kind in _DISCUSSED for code in item[field]]
-        if cards:
-            groups.append((f"{item['position']}. {item['title']}", cards))
-    files = [f"{a['letter'] or '–'} – {a['title']}" for a in facts.attachments]
-    base = notice.document(notices.notice(facts), logo=minutes.logo(store, facts))
-    title = f"Fascicolo della seduta n. {facts.meeting['number'] or '–'}"
-    data = minutes.drawn(dossier.document(base, title, groups, files), progress)
-    return Paper(minutes.file_name("fascicolo", facts.meeting), data, facts.meeting["status"] == "bozza")
+def _dossier(store: Store, facts: SittingFacts, person: str | None, progress: Progress) -> Paper:
+    """What a member reads before the sitting: what they have to do, the agenda, the records, the attachments."""
+    data = minutes.drawn(dossiers.document(store, facts, person, progress), progress)
+    extra = f"_{person.lower()}" if person else ""
+    return Paper(minutes.file_name("fascicolo", facts.meeting, extra), data, facts.meeting["status"] == "bozza")
 
 
-_DISCUSSED = (
-    ("projects", "project"),
-    ("pacts", "pact"),
-    ("objectives", "objective"),
-    ("contributions", "contribution"),
-)
+def _desertion(store: Store, facts: SittingFacts, progress: Progress) -> Paper:
+    """Who had come to a sitting that had not its legal number."""
+    value = desertion_of(facts)
+    data = minutes.drawn(desertion.document(value, logo=minutes.logo(store, facts)), progress)
+    return Paper(minutes.file_name("diserzione", facts.meeting), data, value.is_draft)
 
 
 def _decisions(store: Store, which: str | None, progress: Progress) -> Paper:
