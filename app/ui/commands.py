@@ -18,6 +18,7 @@ from app.core.i18n import N_, tr
 from app.core.values import dataclass
 from app.domain.permissions import Can, Person
 from app.ui.icons import icon
+from app.ui.kit.plain import tip
 
 
 class Place(StrEnum):
@@ -115,7 +116,7 @@ class Commands(QObject):
             if command.icon:
                 action.setIcon(icon(command.icon))
             hint = tr(command.hint) or tr(command.title)
-            action.setToolTip(f"{hint} ({command.keys_text})" if command.keys else hint)
+            action.setToolTip(tip(f"{hint} ({command.keys_text})" if command.keys else hint))
             action.triggered.connect(lambda _=False, one=command: one.run())
             (on or self._window).addAction(action)
             self._all[command.id] = (command, action)

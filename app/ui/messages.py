@@ -11,12 +11,13 @@ from dataclasses import field
 from PySide6 import QtGui
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.core.errors import AppError, Forbidden, Stale, Unreachable
 from app.core.i18n import N_, tr
 from app.core.values import dataclass
 from app.ui.icons import icon
+from app.ui.kit.plain import plain
 from app.ui.theme import theme
 
 _ICONS = {"info": "info", "success": "check-circle", "warning": "warning", "danger": "warning-circle"}
@@ -85,7 +86,7 @@ class MessageBar(QFrame):
         self.setAccessibleName(tr(N_("Messaggi")))
         row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(0.9), theme().px(0.35), theme().px(0.5), theme().px(0.35))
-        self._picture, self._text = QLabel(self), QLabel(self)
+        self._picture, self._text = plain("", self), plain("", self)
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._close = QToolButton(self)

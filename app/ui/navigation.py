@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.core.i18n import N_, tr
 from app.ui.icons import icon
+from app.ui.kit.plain import plain, tip
 from app.ui.screens.base import Page
 from app.ui.theme import theme
 
@@ -73,7 +74,7 @@ class Navigation(QFrame):
         words = QVBoxLayout()
         words.setContentsMargins(theme().px(0.65), 0, 0, theme().px(0.6))
         words.setSpacing(0)
-        self._title, self._subtitle = QLabel(title, self), QLabel(self)
+        self._title, self._subtitle = plain(title, self), plain("", self)
         self._title.setProperty("role", "heading")
         self._subtitle.setProperty("role", "subtitle")
         self._subtitle.setWordWrap(True)
@@ -115,7 +116,7 @@ class Navigation(QFrame):
             self._column.addStretch(1)
 
     def _make_group(self, text: str) -> QLabel:
-        label = QLabel(text, self._inside)
+        label = plain(text, self._inside)
         label.setProperty("role", "group")
         label.setContentsMargins(theme().px(0.9), theme().px(0.9), 0, theme().px(0.25))
         self._groups.append(label)
@@ -147,7 +148,7 @@ class Navigation(QFrame):
             button.setIcon(icon(page.icon, "text"))
             button.setIconSize(QSize(side, side))
             keys = f" ({page.keys})" if page.keys else f" (Ctrl+{at + 1})" if at < 9 else ""
-            button.setToolTip(tr(page.title) + keys)
+            button.setToolTip(tip(tr(page.title) + keys))
         for label in (*self._groups, self._title, self._subtitle):
             label.setVisible(not compact)
         self.setFixedWidth(theme().px(4.2) if compact else theme().px(13.8))

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, tr
 from app.domain.entities import ENTITIES
@@ -16,6 +16,7 @@ from app.domain.vocabulary import fold
 from app.ui.commands import Commands
 from app.ui.desk import Desk
 from app.ui.icons import icon
+from app.ui.kit.plain import plain
 from app.ui.kit.tabbing import Dialog
 from app.ui.runner import Job
 from app.ui.theme import theme
@@ -57,7 +58,7 @@ class Palette(Dialog):
         self.list.setAccessibleName(tr(N_("Risultati")))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        hint = QLabel(tr(N_("Frecce: scegli · Invio: apri · Esc: chiudi")), self)
+        hint = plain(tr(N_("Frecce: scegli · Invio: apri · Esc: chiudi")), self)
         hint.setProperty("role", "muted")
         for widget in (self.field, self.list, hint):
             column.addWidget(widget)

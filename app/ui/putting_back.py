@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.core.errors import AppError
@@ -42,6 +42,7 @@ class PuttingBack(QObject):
         """Say what will happen before it does; the safe answer is the ready one."""
         box = QMessageBox(self._window)
         box.setWindowTitle(tr(N_("Ripristina una copia")))
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(tr(N_("«{name}» prende il posto del registro aperto adesso?")).format(name=copy.name))
         box.setInformativeText(tr(N_("Il registro di adesso non va perduto: resta accanto, con un altro nome.")))
         go = box.addButton(tr(N_("Ripristina")), QMessageBox.ButtonRole.AcceptRole)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, tr
 from app.ui.commands import Commands, Place
+from app.ui.kit.plain import rich
 from app.ui.kit.tabbing import Dialog
 from app.ui.theme import theme
 
@@ -58,7 +59,7 @@ class ShortcutSheet(Dialog):
         super().__init__(parent)
         self.setWindowTitle(tr(N_("Scorciatoie da tastiera")))
         self.resize(theme().px(46), theme().px(42))
-        text = QLabel(self._html(commands), self)
+        text = rich(self._html(commands), self)
         text.setTextFormat(Qt.TextFormat.RichText)
         text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

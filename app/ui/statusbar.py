@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QToolButton, QWidget
 
 from app.core.i18n import N_, tr, trn
 from app.ui.icons import icon
+from app.ui.kit.plain import plain, tip
 from app.ui.runner import Job, Runner
 from app.ui.screens.base import Summary
 from app.ui.theme import theme
@@ -30,10 +31,10 @@ class StatusBar(QStatusBar):
         self.setContentsMargins(theme().px(0.7), 0, theme().px(0.5), 0)
         self.setAccessibleName(tr(N_("Barra di stato")))
         self._job: Job | None = None
-        self._text, self._selection = QLabel(self), QLabel(self)
+        self._text, self._selection = plain("", self), plain("", self)
         self.addWidget(self._text)
         self.addWidget(self._selection, 1)
-        self._work, self._bar, self._stop = QLabel(self), QProgressBar(self), QToolButton(self)
+        self._work, self._bar, self._stop = plain("", self), QProgressBar(self), QToolButton(self)
         self._bar.setFixedWidth(theme().px(8))
         self._bar.setTextVisible(False)
         self._stop.setIcon(icon("x-circle"))
@@ -56,7 +57,7 @@ class StatusBar(QStatusBar):
     def _pressable(self, hint: str) -> QPushButton:
         made = QPushButton(self)
         made.setProperty("role", "status")
-        made.setToolTip(hint)
+        made.setToolTip(tip(hint))
         made.setAccessibleDescription(hint)
         return made
 
@@ -74,7 +75,7 @@ class StatusBar(QStatusBar):
         """Who else is connected; nothing when one is alone."""
         count = trn("{n} collega collegato", "{n} colleghi collegati", len(names))
         self.colleagues.setText(count)
-        self.colleagues.setToolTip("\n".join(names))
+        self.colleagues.setToolTip(tip("\n".join(names)))
         self.colleagues.setAccessibleDescription(", ".join(names))
         self.colleagues.setVisible(bool(names))
 

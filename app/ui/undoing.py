@@ -10,6 +10,7 @@ from app.core import locale
 from app.core.errors import AppError
 from app.core.i18n import N_, tr
 from app.domain.entity import Changes
+from app.ui.kit.plain import tip
 from app.usecases import history
 
 if TYPE_CHECKING:
@@ -76,4 +77,4 @@ class Undoing(QObject):
             words = tr(N_("Annulla: {deed} {code}")).format(deed=step.deed.lower(), code=step.code)
         action = self._window.commands.action("undo")
         action.setText(words)
-        action.setToolTip(words)
+        action.setToolTip(tip(words))

@@ -134,3 +134,15 @@ def test_what_could_not_be_done_again_may_be_tried_again(qtbot: QtBot, monkeypat
     undoing.redo()
     undoing.redo()
     assert asked == [None, 7, 7], "and once done, there is nothing left to do again"
+
+
+def test_words_that_look_like_html_are_shown_as_they_are(qtbot: QtBot) -> None:
+    from PySide6.QtCore import Qt
+
+    from app.ui.kit.plain import plain, tip
+
+    label = plain("<b>grassetto</b>")
+    qtbot.addWidget(label)
+    assert label.textFormat() == Qt.TextFormat.PlainText
+    assert tip("Parco & giardini") == "Parco & giardini"
+    assert tip('<img src="x">\nsotto') == "<qt>&lt;img src=&quot;x&quot;&gt;<br>sotto</qt>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, tr
 from app.domain.entity import Entity, Values
@@ -13,6 +13,7 @@ from app.domain.fields import Field, Value
 from app.ui.dialogs.answered import WaitingFor
 from app.ui.kit.editor import Around, Editor
 from app.ui.kit.editors import editor_for
+from app.ui.kit.plain import plain
 from app.ui.kit.tabbing import Dialog
 from app.ui.runner import Job
 from app.ui.theme import theme
@@ -47,11 +48,11 @@ class Asking(Dialog):
         column = QVBoxLayout(self)
         column.setSpacing(theme().px(0.5))
         if words:
-            told = QLabel(words, self)
+            told = plain(words, self)
             told.setWordWrap(True)
             column.addWidget(told)
         column.addWidget(self._fields(fields, around, values), 1)
-        self.problem = QLabel(self)
+        self.problem = plain("", self)
         self.problem.setProperty("role", "problem")
         self.problem.setWordWrap(True)
         self.problem.hide()
@@ -70,7 +71,7 @@ class Asking(Dialog):
         for spec in fields:
             editor = editor_for(spec, around, inside)
             editor.set_value(values.get(spec.name, () if spec.plural else None))
-            name = QLabel(tr(spec.label), inside)
+            name = plain(tr(spec.label), inside)
             name.setProperty("role", "label")
             name.setBuddy(editor.entry)
             column.addWidget(name)

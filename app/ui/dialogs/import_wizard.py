@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.errors import AppError
 from app.core.i18n import N_, tr, trn
@@ -23,6 +23,7 @@ from app.ui.dialogs.importing.read_step import ReadStep
 from app.ui.dialogs.importing.state import Importing
 from app.ui.dialogs.importing.step import Step
 from app.ui.kit.editor import restyle
+from app.ui.kit.plain import plain
 from app.ui.kit.tabbing import Dialog
 from app.ui.runner import End, Job
 from app.ui.screens.sitting.parts import button, label
@@ -57,7 +58,7 @@ class ImportWizard(Dialog):
         gap = theme().px(1.1)
         column.setContentsMargins(gap, gap, gap, gap)
         column.setSpacing(theme().px(0.7))
-        self.trail = QLabel(self)
+        self.trail = plain("", self)
         self.trail.setProperty("role", "muted")
         self.heading = label("", "title", self)
         column.addWidget(self.trail)
@@ -71,7 +72,7 @@ class ImportWizard(Dialog):
             step.wanted.connect(self.work)
             self.stack.addWidget(step)
         column.addWidget(self.stack, 1)
-        self.said = QLabel(self)
+        self.said = plain("", self)
         self.said.setWordWrap(True)
         self.said.setProperty("role", "problem")
         self.said.hide()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from app.core import locale
 from app.core.i18n import N_, tr
 from app.domain.entity import Snapshot
 from app.domain.fields import Names
+from app.ui.kit.plain import plain
 from app.ui.kit.tabbing import Dialog
 from app.ui.kit.two_lines import Entry, EntryList
 from app.ui.theme import theme
@@ -35,7 +36,7 @@ class Proposals(Dialog):
         self.setWindowTitle(tr(N_("Punti proposti dai componenti")))
         self._waiting, self._names = {one.code: one for one in waiting}, names
         self.list = EntryList(tr(N_("Punti proposti")), self)
-        self.words = QLabel(self)
+        self.words = plain("", self)
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         column = QVBoxLayout(self)

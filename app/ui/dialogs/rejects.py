@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.core.i18n import N_, tr, trn
 from app.ui.kit.controls import Tick
+from app.ui.kit.plain import plain, tip
 from app.ui.kit.tabbing import Dialog
 from app.ui.theme import theme
 from app.usecases.many import Reject
@@ -40,7 +40,7 @@ class Rejects(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.rejects = tuple(rejects)
-        self.words = QLabel(words, self)
+        self.words = plain(words, self)
         self.words.setWordWrap(True)
         self.table = self._table()
         moved = {(one.entity, one.id) for one in rejects if one.moved and one.now is not None}
@@ -70,7 +70,7 @@ class Rejects(Dialog):
         for at, one in enumerate(shown):
             for column, text in enumerate(cells_of(one)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(tip(text))
                 table.setItem(at, column, item)
         table.resizeColumnsToContents()
         header = table.horizontalHeader()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QStackedWidget,
     QTableWidget,
@@ -32,6 +31,7 @@ from app.ui.kit.controls import Combo, Tick
 from app.ui.kit.editor import Editor
 from app.ui.kit.editors import editor_for
 from app.ui.kit.grid import Grid
+from app.ui.kit.plain import plain, tip
 from app.ui.kit.tabbing import Dialog
 from app.ui.kit.window_rows import Row
 from app.ui.runner import Job
@@ -83,14 +83,14 @@ class Replacing(Dialog):
             (N_("&Trova"), self._old_place, self.old), (N_("Sostituisci &con"), self._new_place, self.new),
         )  # fmt: skip
         for words, widget, buddy in rows:
-            name = QLabel(tr(words), self)
+            name = plain(tr(words), self)
             name.setBuddy(buddy)
             buddy.setAccessibleName(tr(words).replace("&", ""))
             form.addRow(name, widget)
         self.case = Tick(tr(N_("&Maiuscole e minuscole contano")), self)
         self.accents = Tick(tr(N_("Gli &accenti contano")), self)
         self.whole = Tick(tr(N_("Solo se la cella &intera dice così")), self)
-        self.words = QLabel(self)
+        self.words = plain("", self)
         self.words.setWordWrap(True)
         self.table = self._table()
         column = QVBoxLayout(self)
@@ -234,7 +234,7 @@ class Replacing(Dialog):
         for at, place in enumerate(found.places):
             for column, text in enumerate((place.code, place.column, place.before, place.after)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(tip(text))
                 if not column:
                     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                     item.setCheckState(Qt.CheckState.Checked)

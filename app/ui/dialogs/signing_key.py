@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QRadioButton,
     QStackedWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.core.errors import Unreachable
 from app.core.i18n import N_, tr
+from app.ui.kit.plain import plain
 from app.ui.screens.sitting.parts import button
 from app.ui.theme import theme
 from app.usecases.signing import KeyFile, Token
@@ -65,11 +65,12 @@ class KeyPanel(QWidget):
 
     def _form(self, *rows: tuple[str, QLineEdit]) -> QWidget:
         page = QWidget(self)
+        page.setProperty("role", "plain")
         form = QFormLayout(page)
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(theme().px(0.4))
         for words, line in rows:
-            name = QLabel(tr(words), page)
+            name = plain(tr(words), page)
             name.setProperty("role", "label")
             name.setBuddy(line)
             line.setAccessibleName(tr(words))

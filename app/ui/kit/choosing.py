@@ -22,6 +22,7 @@ from app.ui.kit.controls import Combo, Tick
 from app.ui.kit.editor import Around, Editor
 from app.ui.kit.flow import Flow
 from app.ui.kit.picker import Picker, Selecting, looker
+from app.ui.kit.plain import tip
 
 SHORT = 14
 """Up to so many terms a vocabulary is a plain list to unfold; beyond, it is searched."""
@@ -139,7 +140,7 @@ class LinkEditor(Editor):
         self.code = value or ""
         self.picker.setText(self.spec.show(value, self.around.names))
         self.picker.setCursorPosition(0)
-        self.picker.setToolTip(self.picker.text())
+        self.picker.setToolTip(tip(self.picker.text()))
         self._offer()
 
     def raw(self) -> str:
@@ -306,7 +307,7 @@ class Chip(QPushButton):
         self.setProperty("role", "chip")
         self.setText(editor.spec.show((code,), editor.around.names).replace("&", "&&"))
         self.setAccessibleName(self.text())
-        self.setToolTip(self.text())
+        self.setToolTip(tip(self.text()))
         self.clicked.connect(self.open_menu)
 
     def open_menu(self) -> None:

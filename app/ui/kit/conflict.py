@@ -26,6 +26,7 @@ from app.domain.entity import Entity, Values
 from app.domain.fields import Names, Value
 from app.ui.kit.controls import Radio
 from app.ui.kit.editor import muted
+from app.ui.kit.plain import plain
 from app.ui.kit.tabbing import Dialog
 from app.ui.messages import announce
 from app.ui.theme import theme
@@ -41,7 +42,7 @@ class ConflictBar(QFrame):
         self.setProperty("role", "warning")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(0.8), theme().px(0.4), theme().px(0.6), theme().px(0.4))
-        self.words = QLabel(self)
+        self.words = plain("", self)
         self.words.setWordWrap(True)
         row.addWidget(self.words, 1)
         self.button = QPushButton(tr(N_("Confronta")), self)
@@ -110,7 +111,7 @@ class Compare(Dialog):
         grid.setHorizontalSpacing(theme().px(1.2))
         heads = (N_("Campo"), N_("Prima"), N_("Il mio"), N_("Il suo"), N_("Sarà"))
         for at, head in enumerate(heads):
-            label = QLabel(tr(head), inside)
+            label = plain(tr(head), inside)
             label.setProperty("role", "section")
             grid.addWidget(label, 0, at)
             grid.setColumnStretch(at, 2 if at == 0 else 3)
@@ -177,7 +178,7 @@ class Compare(Dialog):
 
 
 def _words(text: str, parent: QWidget, role: str = "") -> QLabel:
-    label = QLabel(text, parent)
+    label = plain(text, parent)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -21,6 +21,7 @@ from app.core.i18n import tr
 from app.core.values import dataclass
 from app.domain.fields import NO_NAMES, Field, Names, Value
 from app.domain.vocabulary import fold
+from app.ui.kit.plain import plain, tip
 
 Hits = list[tuple[str, str]]
 """What a search finds: (code, label)."""
@@ -97,7 +98,7 @@ class Editor(QWidget):
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(6)
         column.addLayout(self.row)
-        self.below = QLabel(self)
+        self.below = plain("", self)
         self.below.setProperty("role", "problem")
         self.below.setWordWrap(True)
         self.below.hide()
@@ -202,7 +203,7 @@ class Editor(QWidget):
         """Grey the field and say why; an empty reason makes it writable again."""
         self.reason = reason
         self.lock(bool(reason))
-        self.setToolTip(reason)
+        self.setToolTip(tip(reason))
         self._entry.setAccessibleDescription(reason or tr(self.spec.help))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -247,7 +248,7 @@ def restyle(widget: QWidget) -> None:
 
 def muted(text: str, parent: QWidget | None = None) -> QLabel:
     """A small grey text."""
-    label = QLabel(text, parent)
+    label = plain(text, parent)
     label.setProperty("role", "muted")
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label

@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, tr
 from app.domain.entity import Entity
 from app.domain.fields import Choice, Choices, Field, Link, Links, Names
 from app.domain.query import Query
 from app.ui import later
+from app.ui.kit.plain import plain
 from app.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class FacetPanel(QFrame):
         for group in found.values():
             group.toggled.connect(self.toggled)
             column.addWidget(group)
-        self._empty = QLabel(tr(N_("Qui appariranno i filtri, quando ci saranno schede.")), inside)
+        self._empty = plain(tr(N_("Qui appariranno i filtri, quando ci saranno schede.")), inside)
         self._empty.setProperty("role", "muted")
         self._empty.setWordWrap(True)
         column.addWidget(self._empty)

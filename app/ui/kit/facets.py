@@ -14,6 +14,7 @@ from app.domain.fields import Choice, Choices, Field, Names
 from app.ui.icons import icon
 from app.ui.kit.controls import Tick
 from app.ui.kit.facet_panel import Counts, kind_of
+from app.ui.kit.plain import tip
 from app.ui.theme import theme
 
 _FIRST = 6
@@ -31,7 +32,7 @@ class FacetTick(Tick):
         """How many records the value would leave."""
         self._count = count
         self.setAccessibleName(self.text() + ", " + trn("{n} scheda", "{n} schede", count))
-        self.setToolTip(self.text())
+        self.setToolTip(tip(self.text()))
         self.update()
 
     def minimumSizeHint(self) -> QSize:

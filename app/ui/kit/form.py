@@ -18,6 +18,7 @@ from app.domain.entity import Entity, Values
 from app.domain.fields import Field, Value
 from app.ui.kit.editor import Around, Editor
 from app.ui.kit.editors import editor_for
+from app.ui.kit.plain import plain
 from app.ui.theme import theme
 
 TWO_COLUMNS_FROM = 46.0
@@ -57,7 +58,7 @@ class Cell(QWidget):
     def __init__(self, spec: Field, editor: Editor, label: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.spec, self.editor = spec, editor
-        self.label = QLabel(label, self)
+        self.label = plain(label, self)
         self.label.setProperty("role", "label")
         self.label.setBuddy(editor.entry)
         self._plain = label
@@ -120,7 +121,7 @@ class Form(QWidget):
             self.editors[name] = editor
             self.cells[name] = Cell(spec, editor, label, self)
         for group in self.groups:
-            title = QLabel(tr(group.title), self)
+            title = plain(tr(group.title), self)
             title.setProperty("role", "section")
             title.setVisible(bool(group.title))
             self._titles.append(title)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, tr
 from app.ui.icons import icon
 from app.ui.kit.page_header import button
+from app.ui.kit.plain import plain
 from app.ui.theme import theme
 
 
@@ -33,7 +34,7 @@ class GridPanel(QFrame):
         column = QVBoxLayout(self._nothing)
         column.setSpacing(theme().px(0.8))
         column.addStretch(2)
-        self._picture, self._words = QLabel(self._nothing), QLabel(self._nothing)
+        self._picture, self._words = plain("", self._nothing), plain("", self._nothing)
         self._words.setWordWrap(True)
         self._words.setProperty("role", "subtitle")
         for label in (self._picture, self._words):

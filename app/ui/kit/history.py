@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.core import locale
 from app.core.errors import Refused
@@ -15,6 +15,7 @@ from app.core.i18n import N_, tr
 from app.domain.entity import Entity
 from app.domain.fields import Names
 from app.ui.kit.editor import muted
+from app.ui.kit.plain import plain, tip
 from app.ui.theme import theme
 
 AT_ONCE = 40
@@ -88,7 +89,7 @@ class History(QScrollArea):
         self.setWidget(inside)
 
     def _add(self, column: QVBoxLayout, inside: QWidget, line: LineLike) -> None:
-        head = QLabel(f"{locale.moment(line.at)} · {line.who} · {tr(line.deed)}", inside)
+        head = plain(f"{locale.moment(line.at)} · {line.who} · {tr(line.deed)}", inside)
         head.setProperty("role", "section")
         head.setTextFormat(Qt.TextFormat.PlainText)
         head.setContentsMargins(0, theme().px(0.5), 0, 0)
@@ -102,7 +103,7 @@ class History(QScrollArea):
 
     def _sentence(self, inside: QWidget, line: LineLike, sentence: str, name: str) -> QHBoxLayout:
         row = QHBoxLayout()
-        words = QLabel(sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1] + "…", inside)
+        words = plain(sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1] + "…", inside)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -119,10 +120,11 @@ class History(QScrollArea):
             value = spec.load(line.before[name], self.names)
         except Refused as refusal:  # the record it named is gone: there is nothing to bring back
             button.setEnabled(False)
-            button.setToolTip(str(refusal))
+            button.setToolTip(tip(str(refusal)))
             return button
         shown = spec.show(value, self.names) or tr(N_("vuoto"))
-        button.setToolTip(tr(N_("{field} torna a essere: {value}")).format(field=tr(spec.label), value=shown[:200]))
-        button.setAccessibleName(f"{button.text()}. {button.toolTip()}")
+        words = tr(N_("{field} torna a essere: {value}")).format(field=tr(spec.label), value=shown[:200])
+        button.setToolTip(tip(words))
+        button.setAccessibleName(f"{button.text()}. {words}")
         button.clicked.connect(lambda: self.restore_wanted.emit(name, value))
         return button

@@ -7,7 +7,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from app.core import locale
 from app.core.errors import AppError
@@ -76,6 +76,7 @@ class Inspector(QFrame):
         self._job: Job | None = None
         self._asked = 0  # how often a record was asked for: answers to older questions are not shown
         self._record: Record | None = None
+        self.offers_edit = True  # not where records are only looked at, as they were
         self.setProperty("role", "panel")
         self.setAccessibleName(tr(N_("Scheda selezionata")))
         self.setMinimumWidth(theme().px(18.5))
@@ -89,7 +90,7 @@ class Inspector(QFrame):
         self.show_record("", "")
 
     def _make_middle(self, column: QVBoxLayout) -> None:
-        self._title = QLabel(self)
+        self._title = plain("", self)
         self._title.setProperty("role", "heading")
         self._title.setWordWrap(True)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -111,7 +112,7 @@ class Inspector(QFrame):
 
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self._code = QLabel(self)
+        self._code = plain("", self)
         self._code.setProperty("role", "muted")
         self._close = QToolButton(self)
         self._close.setIcon(icon("x"))
@@ -176,7 +177,7 @@ class Inspector(QFrame):
         other = record is None or self._record is None or record.snapshot.entity != self._record.snapshot.entity
         self._record = record
         for widget in (self._code, self._tabs, self._edit, self._meet):
-            widget.setVisible(record is not None)
+            widget.setVisible(record is not None and (self.offers_edit or widget is not self._edit))
         if record is None:
             words = trouble or tr(N_("Scegliete una riga per leggerne la scheda qui accanto."))
             self._title.setText(tr(N_("Scheda non letta") if trouble else N_("Nessuna scheda selezionata")))

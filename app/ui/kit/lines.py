@@ -14,6 +14,7 @@ from app.core.i18n import N_, tr, trn
 from app.domain.fields import Field, Text, Value
 from app.ui.icons import icon
 from app.ui.kit.editor import Around, Editor, muted
+from app.ui.kit.plain import tip
 from app.ui.theme import theme
 
 NEAR = 0.8
@@ -256,7 +257,7 @@ class CalendarPopup(QFrame):
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.calendar.setAccessibleName(tr(N_("Calendario")))
-        self.calendar.setToolTip(locale.day(day))
+        self.calendar.setToolTip(tip(locale.day(day)))
         box = QVBoxLayout(self)
         box.setContentsMargins(4, 4, 4, 4)
         box.addWidget(self.calendar)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSize
 from app.core import locale
 from app.core.i18n import N_, tr
 from app.ui.icons import icon
+from app.ui.kit.plain import plain, tip
 from app.ui.theme import theme
 
 
@@ -25,9 +26,13 @@ def button(text: str, icon_name: str = "", *, primary: bool = False, parent: QWi
 class _Line(QLabel):
     """A line of words that ends in "…" where there is no room for all of them; whole in its tooltip."""
 
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(words, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if words != self.text() else "")
+        self.setToolTip(tip(self.text() if words != self.text() else ""))
         middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         painter = QPainter(self)
         role = QPalette.ColorRole.WindowText
@@ -40,11 +45,10 @@ class PageHeader(QWidget):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.subtitle = _Line(title, self), _Line(self)
+        self.title, self.subtitle = _Line(title, self), _Line("", self)
         self.title.setProperty("role", "title")
         self.subtitle.setProperty("role", "subtitle")
         for label in (self.title, self.subtitle):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         words = QVBoxLayout()
         words.setContentsMargins(0, 0, 0, 0)
@@ -90,7 +94,7 @@ class SearchField(QLineEdit):
         self.setMinimumWidth(theme().px(14))
         self.setMaximumWidth(theme().px(24))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._place = QLabel(self)
+        self._place = plain("", self)
         self._place.setProperty("role", "muted")
         self._place.hide()
         self.textChanged.connect(self._typed)

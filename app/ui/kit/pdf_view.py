@@ -6,10 +6,11 @@ from PySide6.QtCore import QBuffer, QByteArray, QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPalette, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, tr
 from app.ui.icons import icon
+from app.ui.kit.plain import plain
 from app.ui.theme import theme
 
 _STEP, _LEAST, _MOST = 1.2, 0.25, 5.0
@@ -55,11 +56,11 @@ class PdfView(QWidget):
         self.pages.setFrameShape(QPdfView.Shape.NoFrame)
         self.pages.zoomed.connect(self.zoom)
         self.pages.pageNavigator().currentPageChanged.connect(lambda _: self._tell())
-        self.words = QLabel(self)
+        self.words = plain("", self)
         self.words.setProperty("role", "muted")
         self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.where = QLabel(self)
+        self.where = plain("", self)
         self.where.setProperty("role", "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -137,11 +138,11 @@ class PdfView(QWidget):
         self.pages.horizontalScrollBar().setValue(place[0])
         self.pages.verticalScrollBar().setValue(place[1])
 
-    def go_to_page(self, page: int) -> None:
-        """Show a page, counted from 1."""
+    def go_to_page(self, page: int, down: float = 0.0) -> None:
+        """Show a page, counted from 1, from `down` points below its top."""
         document = self.document
         if document is not None and 1 <= page <= document.pageCount():
-            self.pages.pageNavigator().jump(page - 1, QPointF())
+            self.pages.pageNavigator().jump(page - 1, QPointF(0, down))
 
     def zoom(self, by: int) -> None:
         """Larger (+1), smaller (-1), as wide as the room there is (0)."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
 from app.core.i18n import N_, tr
 from app.domain.vocabulary import fold
 from app.ui.kit.editor import Around, Hits
+from app.ui.kit.plain import tip
 
 Look = Callable[[str, Callable[[Hits], None]], None]
 CODE = Qt.ItemDataRole.UserRole
@@ -60,7 +61,7 @@ class Picker(QLineEdit):
         for code, label in hits:
             item = QStandardItem(caption(code, label))
             item.setData(code, CODE)
-            item.setToolTip(label)
+            item.setToolTip(tip(label))
             self._hits.appendRow(item)
         if not hits:
             nothing = QStandardItem(tr(N_("Nessun risultato per «{text}»")).format(text=text))

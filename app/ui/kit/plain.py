@@ -20,3 +20,15 @@ def tip(text: str) -> str:
     if "<" not in text:
         return text
     return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>"
+
+
+def rich(html: str = "", parent: QWidget | None = None) -> QLabel:
+    """A label of HTML the program wrote, with every word of a record escaped in it."""
+    label = QLabel(html, parent)
+    label.setTextFormat(Qt.TextFormat.RichText)
+    return label
+
+
+def marked(html: str) -> str:
+    """A tooltip of HTML the program wrote, with every word of a record escaped in it."""
+    return html

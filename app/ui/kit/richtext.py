@@ -15,6 +15,7 @@ from app.ui.kit import markdown
 from app.ui.kit.editor import Around, PageEditor, muted
 from app.ui.kit.lines import show_left
 from app.ui.kit.pasting import cleaned
+from app.ui.kit.plain import tip
 
 LEAST_LINES, MOST_LINES = 4, 18
 
@@ -219,7 +220,7 @@ class RichTextEditor(PageEditor):
         action = QAction(icon(glyph), words, self.page)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.setToolTip(f"{words} ({QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)})")
+        action.setToolTip(tip(f"{words} ({QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)})"))
         action.triggered.connect(run)
         self.page.addAction(action)
         button = QToolButton(self)

@@ -6,13 +6,14 @@ import json
 import re
 from fractions import Fraction
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from app.core.errors import Refused
 from app.core.i18n import N_, tr
 from app.domain.fields import Field, Value
 from app.ui.kit.controls import Combo, Tick
 from app.ui.kit.editor import Around, Editor
+from app.ui.kit.plain import plain
 
 
 class JsonEditor(Editor):
@@ -109,7 +110,7 @@ class QuorumEditor(Editor):
         for column, (widget, words) in enumerate((
             (self.rounding, tr(N_("Arrotondamento"))), (self.base, tr(N_("Calcolato su"))),
         )):  # fmt: skip
-            caption = QLabel(words, self)
+            caption = plain(words, self)
             caption.setProperty("role", "label")
             caption.setBuddy(widget)
             widget.setAccessibleName(f"{label}: {words}")

@@ -13,6 +13,7 @@ from app.domain.entities import ENTITIES
 from app.domain.entity import Snapshot
 from app.domain.fields import Day, Field, Link, Links, Names
 from app.ui.icons import icon
+from app.ui.kit.plain import plain, rich
 from app.ui.theme import theme
 
 Open = Callable[[str, str], object]
@@ -24,12 +25,12 @@ def note(text: str, kind: str, parent: QWidget) -> QFrame:
     frame.setProperty("role", kind)
     row = QHBoxLayout(frame)
     row.setContentsMargins(theme().px(0.7), theme().px(0.5), theme().px(0.7), theme().px(0.5))
-    picture = QLabel(frame)
+    picture = plain("", frame)
     side = theme().px(1.2)
     name = {"warning": "warning", "danger": "warning-circle", "success": "check-circle"}.get(kind, "info")
     picture.setPixmap(icon(name, "accent" if kind == "info" else kind).pixmap(side, side))
     row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-    words = QLabel(text, frame)
+    words = plain(text, frame)
     words.setWordWrap(True)
     words.setTextFormat(Qt.TextFormat.PlainText)
     words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -87,14 +88,14 @@ class Sheet(QWidget):
             grid.addWidget(self._value(label, text, open_), at, 1, Qt.AlignmentFlag.AlignTop)
 
     def _label(self, text: str) -> QLabel:
-        label = QLabel(text, self)
+        label = plain(text, self)
         label.setProperty("role", "label")
         label.setWordWrap(True)
         label.setMaximumWidth(theme().px(7))
         return label
 
     def _value(self, label: str, text: str, open_: Open) -> QLabel:
-        value = QLabel(text, self)
+        value = rich(text, self)
         value.setTextFormat(Qt.TextFormat.RichText)
         value.setWordWrap(True)
         value.setAccessibleName(label)
@@ -115,7 +116,7 @@ class RecordList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(0.55))
         for entity, code, title, second in rows:
-            label = QLabel(self)
+            label = rich("", self)
             label.setTextFormat(Qt.TextFormat.RichText)
             muted = theme().colours.muted
             label.setText(f'{_anchor(entity, code, title)}<br><span style="color:{muted}">{escape(second)}</span>')
@@ -130,7 +131,7 @@ class RecordList(QWidget):
 
 def paragraph(text: str, parent: QWidget) -> QLabel:
     """A quiet sentence: what is not there, and what to do."""
-    label = QLabel(text, parent)
+    label = plain(text, parent)
     label.setProperty("role", "muted")
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.core import locale
 from app.ui.icons import icon
+from app.ui.kit.plain import tip
 from app.ui.theme import theme
 
 CODE = Qt.ItemDataRole.UserRole
@@ -140,8 +141,9 @@ class Tree(QTreeView):
 def _items(one: Branch) -> list[QStandardItem]:
     title = QStandardItem(one.title)
     title.setData(one.code, CODE)
-    title.setToolTip(f"{one.title}. {one.mark[1]}" if one.mark else one.title)
-    title.setData(title.toolTip(), Qt.ItemDataRole.AccessibleTextRole)
+    words = f"{one.title}. {one.mark[1]}" if one.mark else one.title
+    title.setToolTip(tip(words))
+    title.setData(words, Qt.ItemDataRole.AccessibleTextRole)
     font = title.font()
     font.setBold(one.strong)
     title.setFont(font)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.icons import icon
+from app.ui.kit.plain import tip
 from app.ui.theme import theme
 from app.ui.theme_tokens import Hue
 
@@ -189,7 +190,7 @@ class EntryList(QListWidget):
             item.setData(KEY, entry.key)
             item.setData(_ENTRY, entry)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, entry.spoken)
-            item.setToolTip(entry.title)
+            item.setToolTip(tip(entry.title))
         self.select(key)
         self.blockSignals(blocked)
         self.scheduleDelayedItemsLayout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.core import locale
 from app.core.i18n import N_, tr
@@ -17,6 +17,7 @@ from app.ui.desk import Store
 from app.ui.icons import icon
 from app.ui.kit.facet_panel import kind_of
 from app.ui.kit.flow import Flow
+from app.ui.kit.plain import plain, tip
 from app.ui.theme import theme
 
 
@@ -83,7 +84,7 @@ class ViewBar(_Chips):
         self._buttons = {}
         for view in views:
             button = self.chip(view.title, checkable=True)
-            button.setToolTip(view.hint or view.title)
+            button.setToolTip(tip(view.hint or view.title))
             button.clicked.connect(lambda _on, one=view: self.chosen.emit(one))
             self._buttons[view.name] = button
         save = self.chip("+ " + tr(N_("Salva vista")))
@@ -127,7 +128,7 @@ class FilterBar(_Chips):
     def show_query(self, query: Query) -> None:
         """The filters of a query."""
         self.flow.clear()
-        label = QLabel(tr(N_("Filtri attivi:")), self)
+        label = plain(tr(N_("Filtri attivi:")), self)
         label.setProperty("role", "muted")
         self.flow.addWidget(label)
         label.show()

@@ -20,6 +20,7 @@ from app.ui.desk import Desk, Store
 from app.ui.drafts import Draft
 from app.ui.kit import looks
 from app.ui.kit.flow import Flow
+from app.ui.kit.plain import tip
 from app.ui.kit.two_lines import Entry, EntryList
 from app.ui.screens.around import journal_of
 from app.ui.screens.base import Screen
@@ -245,7 +246,7 @@ class HomeScreen(Screen):
         self._flow.addWidget(label(tr(N_("Parole chiave:")), "label", self.words))
         for one in keywords:
             word = label(str(one["term"]), "muted", self.words)
-            word.setToolTip(str(one["definition"] or ""))
+            word.setToolTip(tip(str(one["definition"] or "")))
             word.setText(tr(N_("«{word}»")).format(word=one["term"]))
             self._flow.addWidget(word)
             word.show()

@@ -23,6 +23,7 @@ from app.ui.desk import Desk
 from app.ui.kit.editor import muted
 from app.ui.kit.flow import Flow
 from app.ui.kit.page_header import PageHeader, button
+from app.ui.kit.plain import plain, rich
 from app.ui.kit.tree import Branch, Tree
 from app.ui.screens.base import Screen, Summary
 from app.ui.screens.parts import NewRecord
@@ -252,7 +253,7 @@ class ObjectivePanel(QFrame):
     def _project(self, inside: QWidget, code: str, *, running: bool) -> QLabel:
         desk, title = self.page.desk, self.page.desk.names.label("project", code)
         words = title if running else tr(N_("{title} (non in corso)")).format(title=title)
-        made = QLabel(f'<a href="{escape(code)}">{escape(words)}</a>', inside)
+        made = rich(f'<a href="{escape(code)}">{escape(words)}</a>', inside)
         made.setWordWrap(True)
         made.setAccessibleName(words)
         made.setTextInteractionFlags(
@@ -291,7 +292,7 @@ def _measured(indicator: Snapshot, last: Snapshot) -> str:
 
 
 def _text(words: str, parent: QWidget, role: str = "") -> QLabel:
-    label = QLabel(words, parent)
+    label = plain(words, parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setProperty("role", role)

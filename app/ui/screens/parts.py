@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from app.ui.icons import icon
 from app.ui.kit import looks
 from app.ui.kit.form import Form, Group
 from app.ui.kit.grid import Grid
+from app.ui.kit.plain import plain
 from app.ui.kit.tabbing import Dialog
 from app.ui.kit.table_model import TableModel
 from app.ui.kit.window_rows import Row
@@ -128,7 +128,7 @@ class Parts(QWidget):
         self.listing = Listing(desk, entity, link, self)
         self.listing.counted.connect(self._on_count)
         self.listing.written.connect(self.written)
-        self.empty = QLabel(tr(N_("Ancora niente qui. Con «Aggiungi» scrivete la prima voce.")), self)
+        self.empty = plain(tr(N_("Ancora niente qui. Con «Aggiungi» scrivete la prima voce.")), self)
         self.empty.setProperty("role", "muted")
         self.empty.hide()
         column = QVBoxLayout(self)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QFrame, QLabel, QTabWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QTabWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.core.errors import AppError
 from app.core.i18n import N_, tr
@@ -18,6 +18,7 @@ from app.ui.commands import Command, Place, with_selection
 from app.ui.desk import Desk
 from app.ui.kit.history import History
 from app.ui.kit.page_header import PageHeader, button
+from app.ui.kit.plain import plain, tip
 from app.ui.screens.base import Screen
 from app.ui.screens.layouts import parts
 from app.ui.screens.parts import Parts
@@ -131,7 +132,7 @@ class RecordView(QWidget):
         snapshot = reading.snapshot
         title = reading.title.removeprefix(snapshot.code).strip() or snapshot.code
         self.header.title.setText(title)
-        self.header.title.setToolTip(title)
+        self.header.title.setToolTip(tip(title))
         self.header.say(f"{tr(self.entity.label)} · {snapshot.code}")
         self.steps.show_record(snapshot, reading.record.steps)
         if again:
@@ -226,7 +227,7 @@ class RecordScreen(Screen):
         self.view: RecordView | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme().px(1.4), theme().px(1.1), theme().px(1.4), theme().px(0.8))
-        self._nothing = QLabel(tr(N_("Scegliete una scheda da un elenco, oppure cercatela con Ctrl+K.")), self)
+        self._nothing = plain(tr(N_("Scegliete una scheda da un elenco, oppure cercatela con Ctrl+K.")), self)
         self._nothing.setProperty("role", "muted")
         self._column.addWidget(self._nothing, 1, Qt.AlignmentFlag.AlignCenter)
 
@@ -347,7 +348,7 @@ class Pointers(QTreeWidget):
             for code, caption in pointer.records:
                 item = QTreeWidgetItem(group, [caption])
                 item.setData(0, Qt.ItemDataRole.UserRole, (pointer.entity, code))
-                item.setToolTip(0, caption)
+                item.setToolTip(0, tip(caption))
         if not pointers:
             nothing = QTreeWidgetItem(self, [tr(N_("Nessun'altra scheda cita questa."))])
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)

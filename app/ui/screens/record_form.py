@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.core import clock, locale
 from app.core.errors import AppError, Refused, Stale, Unreachable
@@ -21,6 +21,7 @@ from app.ui.desk import Desk
 from app.ui.drafts import Draft, Keeper
 from app.ui.kit.conflict import Compare, ConflictBar
 from app.ui.kit.form import Form
+from app.ui.kit.plain import plain
 from app.ui.messages import announce
 from app.ui.screens.around import around_of, journal_of
 from app.ui.screens.layouts import layout
@@ -44,7 +45,7 @@ class DraftBar(QFrame):
         self.setProperty("role", "info")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(0.8), theme().px(0.4), theme().px(0.6), theme().px(0.4))
-        self.words = QLabel(self)
+        self.words = plain("", self)
         self.words.setWordWrap(True)
         row.addWidget(self.words, 1)
         for words, signal in ((N_("Ripristina"), self.restore_wanted), (N_("Scarta"), self.discard_wanted)):
@@ -89,7 +90,7 @@ class RecordForm(QWidget):
         self.conflict.compare_wanted.connect(self.compare)
         self.draft_bar.restore_wanted.connect(self.restore_draft)
         self.draft_bar.discard_wanted.connect(self.discard_draft)
-        self.beside = QLabel(self)
+        self.beside = plain("", self)
         self.beside.setProperty("role", "info")
         self.beside.hide()
         desk.colleagues.changed.connect(self._show_colleagues)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialogButtonBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.core import locale
 from app.core.errors import Refused
@@ -18,6 +18,7 @@ from app.ui.desk import Desk, Store
 from app.ui.drafts import Draft
 from app.ui.kit.editor import muted
 from app.ui.kit.page_header import button
+from app.ui.kit.plain import plain
 from app.ui.kit.tabbing import Dialog
 from app.ui.screens.around import journal_of
 from app.ui.screens.parts import NewRecord
@@ -86,7 +87,7 @@ class Recovery(Dialog):
         self.desk, self.items = desk, list(items)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(N_("Bozze non salvate")))
-        self.head = QLabel(self)
+        self.head = plain("", self)
         self.head.setWordWrap(True)
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
@@ -117,7 +118,7 @@ class Recovery(Dialog):
         card = QFrame(inside)
         card.setProperty("role", "panel")
         column = QVBoxLayout(card)
-        title = QLabel(item.title, card)
+        title = plain(item.title, card)
         title.setProperty("role", "section")
         title.setTextFormat(Qt.TextFormat.PlainText)
         title.setWordWrap(True)
@@ -127,7 +128,7 @@ class Recovery(Dialog):
             words += " · " + tr(N_("nel frattempo la scheda è stata modificata"))
         column.addWidget(muted(words, card))
         for label, saved, text in item.diff:
-            line = QLabel(f"{label}: {_short(saved)} → {_short(text)}", card)
+            line = plain(f"{label}: {_short(saved)} → {_short(text)}", card)
             line.setTextFormat(Qt.TextFormat.PlainText)
             line.setWordWrap(True)
             column.addWidget(line)

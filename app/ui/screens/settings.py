@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -32,6 +31,7 @@ from app.ui.commands import Command, Place
 from app.ui.desk import Desk
 from app.ui.kit.editor import muted
 from app.ui.kit.page_header import PageHeader, button
+from app.ui.kit.plain import plain
 from app.ui.screens.base import Screen
 from app.ui.screens.entities import EntityScreen
 from app.ui.screens.parts import Parts
@@ -205,7 +205,7 @@ class Letterhead(QFrame):
         self.setProperty("role", "panel")
         self.setFixedWidth(theme().px(19))
         self.setMinimumHeight(theme().px(24))
-        self.first, self.second, self.foot = QLabel(self), QLabel(self), QLabel(self)
+        self.first, self.second, self.foot = plain("", self), plain("", self), plain("", self)
         self.first.setProperty("role", "section")
         self.foot.setProperty("role", "muted")
         for label in (self.first, self.second, self.foot):
@@ -263,7 +263,7 @@ class Copies(QWidget):
         row = QHBoxLayout()
         one.setMinimumWidth(theme().px(15))
         row.addWidget(one)
-        label = QLabel(words, self)
+        label = plain(words, self)
         label.setWordWrap(True)
         label.setVisible(not one.isHidden())
         row.addWidget(label, 1)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -25,7 +24,7 @@ from app.ui.kit import looks
 from app.ui.kit.editor import Around
 from app.ui.kit.editors import editor_for
 from app.ui.kit.page_header import button
-from app.ui.kit.plain import plain
+from app.ui.kit.plain import plain, tip
 from app.ui.kit.tabbing import Dialog
 from app.ui.runner import Job
 from app.ui.screens.around import around_of
@@ -50,7 +49,7 @@ class Steps(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme().px(0.5))
-        self.dot, self.state, self.words = QLabel("●", self), QLabel(self), QLabel(tr(N_("Passa a:")), self)
+        self.dot, self.state, self.words = plain("●", self), plain("", self), plain(tr(N_("Passa a:")), self)
         self.state.setProperty("role", "section")
         self.words.setProperty("role", "muted")
         self.words.setContentsMargins(theme().px(0.8), 0, 0, 0)
@@ -87,7 +86,7 @@ class Steps(QWidget):
         one.setAutoDefault(False)
         words = tr(N_("Passa allo stato «{state}»")).format(state=step.label)
         one.setAccessibleName(words)
-        one.setToolTip(step.why_not or words)
+        one.setToolTip(tip(step.why_not or words))
         one.setAccessibleDescription(step.why_not or "")
         if step.why_not:
             one.setIcon(icon("lock-simple"))

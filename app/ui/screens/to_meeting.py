@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.core.errors import AppError
 from app.core.i18n import N_, tr
@@ -16,6 +16,7 @@ from app.domain.query import Filter, Query, Sort
 from app.ui.desk import Desk
 from app.ui.kit.editor import Around
 from app.ui.kit.form import Form, Group
+from app.ui.kit.plain import plain
 from app.ui.kit.tabbing import Dialog
 from app.ui.theme import theme
 from app.usecases import lists, meetings
@@ -46,7 +47,7 @@ class ToMeeting(Dialog):
         self.setWindowTitle(tr(N_("Porta in seduta")))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         kind = ENTITIES[entity]
-        words = QLabel(tr(N_("In quale seduta portare «{title}»?")).format(
+        words = plain(tr(N_("In quale seduta portare «{title}»?")).format(
             title=kind.named(snapshot.values, desk.names)), self)  # fmt: skip
         words.setWordWrap(True)
         words.setTextFormat(Qt.TextFormat.PlainText)

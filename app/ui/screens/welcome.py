@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -32,6 +31,7 @@ from app.core.progress import Progress
 from app.ui.desk import Store
 from app.ui.icons import icon
 from app.ui.kit.controls import Combo
+from app.ui.kit.plain import plain, tip
 from app.ui.kit.tabbing import pass_on
 from app.ui.recents import Address, Recent, Recents, address_of
 from app.ui.runner import Runner
@@ -94,7 +94,7 @@ class WayButton(QPushButton):
         gap = theme().px(0.8)
         row.setContentsMargins(gap, gap, gap, gap)
         row.setSpacing(gap)
-        self._picture, self._icon = QLabel(self), way.icon
+        self._picture, self._icon = plain("", self), way.icon
         name, words = label(tr(way.title), "section", self), label(tr(way.words), "muted", self)
         words.setWordWrap(True)
         column = QVBoxLayout()
@@ -165,7 +165,7 @@ class Welcome(QWidget):
         self.stack.addWidget(self._new_page())
         self.stack.addWidget(self._shared_page())
         column.addWidget(self.stack)
-        self.said = QLabel(self)
+        self.said = plain("", self)
         self.said.setProperty("role", "problem")
         self.said.setWordWrap(True)
         self.bar = QProgressBar(self)
@@ -219,7 +219,7 @@ class Welcome(QWidget):
             glyph = "share-network" if one.shared else "database"
             opens = button(f"{one.title} · {one.words}", glyph, partial(self.open_recent, one), "link", page)
             opens.setEnabled(one.there and not (self.again and at == 0))
-            opens.setToolTip(one.place if at or not self.again else tr(N_("È il registro aperto adesso")))
+            opens.setToolTip(tip(one.place if at or not self.again else tr(N_("È il registro aperto adesso"))))
             column.addWidget(opens)
             made.append(opens)
         return made

@@ -25,6 +25,7 @@ from app.ui.dialogs.importing.constants import Constants
 from app.ui.dialogs.importing.state import Importing
 from app.ui.dialogs.importing.step import Step
 from app.ui.kit.controls import Combo
+from app.ui.kit.plain import tip
 from app.ui.screens.sitting.parts import button, label
 from app.ui.theme import theme
 
@@ -111,7 +112,7 @@ class ColumnsStep(Step):
             self.table.setItem(row, 0, QTableWidgetItem(column.title))
             said = [shown(cells[row]) for cells in sheet.rows[:40] if cells[row] not in (None, "")]
             example = QTableWidgetItem(" · ".join(dict.fromkeys(said[: _EXAMPLES * 3]))[:120])
-            example.setToolTip(example.text())
+            example.setToolTip(tip(example.text()))
             example.setForeground(theme().colour("muted"))
             self.table.setItem(row, 1, example)
             self.table.setCellWidget(row, 2, self._chooser(column.title, choices))

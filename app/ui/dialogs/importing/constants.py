@@ -15,6 +15,7 @@ from app.ui.icons import icon
 from app.ui.kit.controls import Combo
 from app.ui.kit.editor import Around, Editor
 from app.ui.kit.editors import editor_for
+from app.ui.kit.plain import tip
 from app.ui.screens.sitting.parts import label, section
 from app.ui.theme import theme
 
@@ -83,7 +84,7 @@ class Constants(QWidget):
         remove = QToolButton(inside)
         remove.setIcon(icon("x"))
         remove.setAccessibleName(tr(N_("Togli: {field}")).format(field=self.state.label(name)))
-        remove.setToolTip(remove.accessibleName())
+        remove.setToolTip(tip(remove.accessibleName()))
         remove.clicked.connect(partial(self._drop, name))
         remove.setVisible(not required)
         grid.addWidget(remove, row, 2)

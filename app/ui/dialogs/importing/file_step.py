@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, tr, trn
 from app.core.progress import Progress
@@ -16,6 +16,7 @@ from app.ui.dialogs.importing.step import Step
 from app.ui.dropping import SUFFIXES, dropped
 from app.ui.icons import icon
 from app.ui.kit.controls import Combo
+from app.ui.kit.plain import plain
 from app.ui.screens.sitting.parts import button, label
 from app.ui.theme import theme
 from app.usecases.imports import IMPORTED
@@ -51,7 +52,7 @@ class FileStep(Step):
         frame.setProperty("role", "panel")
         inside = QVBoxLayout(frame)
         inside.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        picture = QLabel(frame)
+        picture = plain("", frame)
         side = theme().px(3)
         picture.setPixmap(icon("file-arrow-down", "accent").pixmap(side, side))
         self.name = label(tr(N_("Trascinate qui il file, oppure")), "heading", frame)

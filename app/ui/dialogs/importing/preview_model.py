@@ -12,6 +12,7 @@ from app.domain.fields import Names, Value
 from app.domain.importing import Kind, Plan, RowPlan
 from app.domain.importing_mapping import target
 from app.ui.dialogs.importing.state import told
+from app.ui.kit.plain import tip
 from app.ui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -69,7 +70,8 @@ class PreviewModel(QAbstractTableModel):
         if row is None or self._plan is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole or role == Qt.ItemDataRole.ToolTipRole:
-            return self._words[index.column()](self, row)
+            words = self._words[index.column()](self, row)
+            return tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:
             return theme().colour(_COLOURS[row.kind])
         return None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import tr
 from app.ui.dialogs.importing.state import Importing
+from app.ui.kit.plain import plain
 from app.ui.theme import theme
 
 
@@ -30,7 +31,7 @@ class Step(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme().px(0.6))
-        told = QLabel(tr(self.words), self)
+        told = plain(tr(self.words), self)
         told.setWordWrap(True)
         told.setProperty("role", "muted")
         self.column.addWidget(told)

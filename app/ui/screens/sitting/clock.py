@@ -13,6 +13,7 @@ from app.core import clock, locale
 from app.core.i18n import N_, tr, trn
 from app.ui.icons import icon
 from app.ui.kit.editor import restyle
+from app.ui.kit.plain import tip
 from app.ui.messages import announce
 from app.ui.screens.sitting.board import Board, Point
 from app.ui.screens.sitting.parts import label
@@ -85,7 +86,7 @@ class ItemClock(QWidget):
         stop = self.running
         told = tr(N_("Segna la fine del punto (T)")) if stop else tr(N_("Segna l'inizio del punto (T)"))
         self.button.setIcon(icon("stop" if stop else "timer", "accent"))
-        self.button.setToolTip(told)
+        self.button.setToolTip(tip(told))
         self.button.setAccessibleName(told)
         self.button.setVisible(self._may)
         self.setVisible(bool(words) or self._may)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from app.core.i18n import N_, tr
 from app.domain.fields import Names
 from app.ui.kit.editor import restyle
+from app.ui.kit.plain import tip
 from app.ui.screens.sitting.board import Board
 from app.ui.screens.sitting.finishing import VERBS
 from app.ui.screens.sitting.parts import button, label
@@ -60,6 +61,6 @@ class MinutesBar(QFrame):
         words = tr(VERBS[step.to][0]) if step.to in VERBS else step.label
         glyph = "lock-simple" if step.why_not else "arrow-left" if step.to == "bozza" else "arrow-right"
         one = button(words, glyph, lambda: self.step_wanted.emit(step), "link", self)
-        one.setToolTip(step.why_not or "")
+        one.setToolTip(tip(step.why_not or ""))
         one.setAccessibleDescription(step.why_not or "")
         return one

@@ -14,6 +14,7 @@ from app.domain.lints import Lint
 from app.domain.minutes import Minutes
 from app.ui.desk import Desk
 from app.ui.kit.pdf_view import PdfView
+from app.ui.kit.plain import tip
 from app.ui.runner import Job
 from app.ui.screens.sitting.parts import label
 from app.ui.theme import theme
@@ -90,7 +91,7 @@ class Paper(QFrame):
         if kept.outdated:
             words += " " + tr(N_("Da allora il registro è cambiato: il verbale resta questo."))
         self.note.setText(words)
-        self.note.setToolTip(tr(N_("Impronta SHA-256: {sha}")).format(sha=kept.version["file"]))
+        self.note.setToolTip(tip(tr(N_("Impronta SHA-256: {sha}")).format(sha=kept.version["file"])))
 
     def _compose(self, meeting: str) -> None:
         self.desk.runner.run(lambda _: minutes.value(self.desk.store, meeting),

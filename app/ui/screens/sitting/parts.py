@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from app.core.i18n import tr
 from app.ui.icons import icon
 from app.ui.kit.editor import Editor
+from app.ui.kit.plain import plain
 from app.ui.theme import theme
 
 
@@ -20,7 +21,7 @@ def section(words: str, parent: QWidget | None = None) -> QLabel:
 
 def label(words: str, role: str = "muted", parent: QWidget | None = None) -> QLabel:
     """A line of words in one of the looks of the style sheet."""
-    made = QLabel(words, parent)
+    made = plain(words, parent)
     made.setProperty("role", role)
     made.setTextFormat(Qt.TextFormat.PlainText)
     return made

@@ -10,6 +10,7 @@ from app.domain.entity import Snapshot
 from app.domain.patching import Line, Now
 from app.domain.permissions import Can
 from app.ui.icons import icon
+from app.ui.kit.plain import tip
 from app.ui.screens.sitting.hands import Hands
 from app.ui.screens.sitting.parts import button, label
 from app.ui.screens.sitting.patch_dialogs import ChangeDialog, RevokeDialog
@@ -185,7 +186,7 @@ class PatchPart(QWidget):
         made.setIcon(icon("x"))
         made.setAutoRaise(True)
         words = tr(N_("Togli la modifica: {sentence}")).format(sentence=sentence)
-        made.setToolTip(words)
+        made.setToolTip(tip(words))
         made.setAccessibleName(words)
         made.clicked.connect(lambda: self.drop(line))
         return made

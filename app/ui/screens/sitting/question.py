@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from app.core.i18n import N_, tr
 from app.ui.kit.editor import restyle
+from app.ui.kit.plain import marked
 from app.ui.messages import announce
 from app.ui.screens.sitting.parts import label
 from app.ui.theme import theme
@@ -46,7 +47,7 @@ class Question(QFrame):
         for button, (word, deed) in ((self.yes, yes), (self.no, no)):
             button.setText(tr(word))
             self._deeds[button] = deed
-        self.words.setToolTip("<br>".join(f"<b>{escape(label)}</b>: {escape(text)}" for label, text in texts))
+        self.words.setToolTip(marked("<br>".join(f"<b>{escape(label)}</b>: {escape(text)}" for label, text in texts)))
         fresh = self.isHidden() or words != self.words.text()
         self.words.setText(words)
         self.setProperty("role", role)

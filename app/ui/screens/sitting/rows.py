@@ -13,6 +13,7 @@ from app.ui.desk import Store
 from app.ui.icons import icon
 from app.ui.kit.choosing import FlagEditor
 from app.ui.kit.editor import Editor
+from app.ui.kit.plain import tip
 from app.ui.kit.richtext import RichTextEditor
 from app.ui.screens.sitting.bound import Bound
 from app.ui.screens.sitting.hands import Hands
@@ -77,7 +78,7 @@ class Row(QFrame):
         what = tr(self.bound.kind.label)
         words = tr(N_("Elimina: {what}")).format(what=what)
         self.remove.setAccessibleName(words)
-        self.remove.setToolTip(words)
+        self.remove.setToolTip(tip(words))
         self._say_late(record)
 
     def _say_late(self, record: Snapshot | None) -> None:

@@ -6,11 +6,12 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, tr
 from app.domain.chronicle import Sentence
 from app.ui.icons import icon
+from app.ui.kit.plain import plain
 from app.ui.screens.sitting.board import Board, Point
 from app.ui.screens.sitting.bound import Bound
 from app.ui.screens.sitting.hands import Hands
@@ -38,7 +39,7 @@ class Told(QWidget):
         column.setSpacing(theme().px(0.2))
         row = QHBoxLayout()
         row.setSpacing(theme().px(0.2))
-        self.words = QLabel(self)
+        self.words = plain("", self)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         row.addWidget(self.words, 1)

@@ -11,6 +11,7 @@ from app.core.i18n import N_, tr
 from app.domain.fields import Names
 from app.ui.icons import icon
 from app.ui.kit.editor import restyle
+from app.ui.kit.plain import tip
 from app.ui.messages import announce
 from app.ui.screens.sitting.board import Board
 from app.ui.screens.sitting.parts import button, label
@@ -121,7 +122,7 @@ class Header(QWidget):
             told = words if fits else shown.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, shown.width())
             shown.setText(told)
             shown.setAccessibleName(words)
-            shown.setToolTip("" if fits else words)
+            shown.setToolTip(tip("" if fits else words))
 
 
 def title(board: Board) -> str:
