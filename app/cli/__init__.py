@@ -31,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
         sub = verbs.add_parser(verb.name, help=tr(verb.help), description=tr(verb.help))
         _common(sub, argparse.SUPPRESS)
         verb.options(sub)
-        sub.set_defaults(run=verb.run)
+        sub.set_defaults(run=verb.run, writes=verb.writes)
     return top
 
 

@@ -17,12 +17,14 @@ from app.usecases.opening import Store, is_shared, open_register
 
 @dataclass(frozen=True)
 class Verb:
-    """A word of the command line: what it does in one line, its options, its work."""
+    """A word of the command line: what it does in one line, its options, its work, and whether somebody who uses it
+    means to write in the register: what the calendar does by itself is done beside that, never for a look."""
 
     name: str
     help: str
     options: Callable[[argparse.ArgumentParser], None]
     run: Callable[[Desk], int | None]
+    writes: bool = False
 
 
 class Desk:
@@ -55,8 +57,14 @@ class Desk:
                 clock.pin(demo_today)
             if self._store.notice:
                 say(self._store.notice)
-            dates.follow(self._store)
+            if self._lives_today:
+                dates.follow(self._store)
         return self._store
+
+    @property
+    def _lives_today(self) -> bool:
+        """Whether the calendar may write: not for a look, and not on a supposed day (--today)."""
+        return bool(self.arguments.writes) and not self.arguments.today
 
     def close(self) -> None:
         """Let the register go."""

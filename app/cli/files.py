@@ -91,7 +91,7 @@ def _load_options(to: argparse.ArgumentParser) -> None:
 
 VERBS = (
     Verb("demo", N_("riempie un registro con la cabina d'esempio"), lambda to: None, _demo),
-    Verb("load", N_("carica un archivio della cabina (JSON)"), _load_options, _load),
-    Verb("import", N_("importa un foglio di calcolo"), _import_options, _import),
+    Verb("load", N_("carica un archivio della cabina (JSON)"), _load_options, _load, writes=True),
+    Verb("import", N_("importa un foglio di calcolo"), _import_options, _import, writes=True),
     Verb("export", N_("esporta un elenco o il registro intero"), _export_options, _export),
 )

@@ -118,7 +118,7 @@ def _undo_options(to: argparse.ArgumentParser) -> None:
 VERBS = (
     Verb("list", N_("elenca le schede di un tipo"), _list_options, _list),
     Verb("show", N_("mostra una scheda"), _record_options, _show),
-    Verb("set", N_("modifica una scheda"), _set_options, _set),
+    Verb("set", N_("modifica una scheda"), _set_options, _set, writes=True),
     Verb("history", N_("la storia di una scheda"), _record_options, _history),
     Verb("undo", N_("annulla un'operazione"), _undo_options, _undo),
 )
