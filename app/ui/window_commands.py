@@ -70,12 +70,25 @@ def _find(w: Window) -> list[Command]:
 
 def _go(w: Window) -> list[Command]:
     return [
+        Command("past", N_("Il registro com'era a una seduta…"), partial(w.go, "past"), (), "clock-counter-clockwise",
+                Place.GO, hint=N_("Mostra il registro com'era quando una seduta si è chiusa, senza modificarlo")),
+        Command("since", N_("Cosa è cambiato dall'ultima seduta"), partial(_since, w), (), "git-diff", Place.GO,
+                hint=N_("Elenca le schede aggiunte, tolte e modificate dall'ultima seduta chiusa")),
         Command("back", N_("Indietro"), w.back, ("Alt+Left",), "arrow-left", Place.GO),
         Command("forward", N_("Avanti"), w.forward, ("Alt+Right",), "arrow-right", Place.GO),
         Command("pane.next", N_("Riquadro successivo"), partial(w.next_pane, 1), ("F6",), "columns", Place.GO),
         Command("pane.previous", N_("Riquadro precedente"), partial(w.next_pane, -1), ("Shift+F6",), "columns",
                 Place.GO),
     ]  # fmt: skip
+
+
+def _since(w: Window) -> None:
+    """The page of the past, at what has changed."""
+    from app.ui.screens.past import PastScreen  # noqa: PLC0415 - the first paint waits for no other page
+
+    w.go("past")
+    if isinstance(w.front, PastScreen):
+        w.front.show_changes()
 
 
 def _view(w: Window) -> list[Command]:

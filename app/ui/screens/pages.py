@@ -28,6 +28,8 @@ SCREENS: tuple[Page, ...] = (
     Page("settings", N_("Impostazioni"), "gear-six", "app.ui.screens.settings:SettingsScreen", keys="Ctrl+,",
          foot=True),
     Page("record", N_("Scheda"), "file-text", later.RECORD, hidden=True),
+    Page("past", N_("Il registro nel passato"), "clock-counter-clockwise", "app.ui.screens.past:PastScreen",
+         hidden=True),
 )  # fmt: skip
 
 
