@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
+from pathlib import Path
+
 import pytest
 
+from app.core import about
 from app.core.errors import Forbidden, Refused
 from app.core.progress import Progress
 from app.domain.permissions import Role
+from app.domain.query import Query
 from app.store.store import Store
-from app.usecases import minutes, publishing, register
+from app.usecases import minutes, paper_metadata, papers, publishing, register
 from tests.helpers.office import Office
 from tests.stories.sittings import seen
 
@@ -71,3 +77,31 @@ def test_publishing_is_the_secretary_s(office: Office, secretary: Store) -> None
     make_public(secretary, 2)
     with pytest.raises(Forbidden):
         publishing.prepare(office(Role.COMPONENTE, name="carla"), "S2", 2, Progress())
+
+
+def test_the_minutes_keep_the_identifier_their_metadata_give_them(secretary: Store) -> None:
+    paper = papers.make(secretary, "minutes", "S2", Progress())
+    (name, data), (xml, _) = paper_metadata.beside(secretary, "S2", "minutes", paper)
+    assert (name, xml) == ("verbale_2026_002_20260520.metadati.json", "verbale_2026_002_20260520.metadati.xml")
+    told = json.loads(data)["DocumentoAmministrativoInformatico"]
+    kept = seen(secretary, "S2-V", "minutes")["document_id"]
+    assert told["IdDoc"]["Identificativo"] == kept
+    again = paper_metadata.beside(secretary, "S2", "minutes", paper)
+    assert again[0][1] == data
+    part = papers.make(secretary, "extract", "S2", Progress(), 2)
+    (_, extract), _ = paper_metadata.beside(secretary, "S2", "extract", part, 2)
+    taken = json.loads(extract)["DocumentoAmministrativoInformatico"]
+    assert taken["IdIdentificativoDocumentoPrimario"] == kept
+    assert taken["IdentificativoDelFormato"]["ProdottoSoftware"]["VersioneProdotto"] == about.VERSION
+
+
+def test_a_draft_is_known_by_its_fingerprint_and_gets_no_identifier(secretary: Store) -> None:
+    paper = papers.make(secretary, "minutes", "S3", Progress())
+    (_, data), _ = paper_metadata.beside(secretary, "S3", "minutes", paper)
+    assert json.loads(data)["DocumentoAmministrativoInformatico"]["IdDoc"]["Identificativo"]
+    assert not [one for one in secretary.snapshots(Query("minutes")) if one["meeting"] == "S3" and one["document_id"]]
+
+
+def test_the_program_names_the_version_it_is() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["version"] == about.VERSION
