@@ -293,6 +293,8 @@ class MeetingsScreen(Screen):
             one("meeting.decision", N_("Scrivi la decisione"), view.item.decision.begin, "D"),
             one("meeting.action", N_("Nuova azione"), view.item.tasks.begin, "Z"),
             one("meeting.speech", N_("Nuovo intervento"), view.item.speeches.begin, "I"),
+            one("meeting.room", N_("Finestra per la sala"), view.during.show_room, "Ctrl+Alt+S",
+                hint=N_("Apre o chiude la finestra per la sala, sul secondo schermo quando c'è")),
             one("meeting.missing", N_("Che cosa manca al verbale"), view.missing.open, "M"),
             one("meeting.details", N_("Dati della seduta…"), view.ceremonies.details),
             one("meeting.minutes", N_("Genera verbale PDF"), lambda: view.papers.make("minutes"), "Ctrl+P"),

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import time
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from app.core import clock
 from app.core.i18n import N_, tr
 from app.domain.entities import ENTITIES
@@ -15,6 +17,7 @@ from app.ui.runner import Job
 from app.ui.screens.sitting import deeds
 from app.ui.screens.sitting.board import Board, Point, Seat
 from app.ui.screens.sitting.people import VOTES
+from app.ui.screens.sitting.room import RoomWindow
 from app.usecases import meetings, timing
 from app.usecases.interests import Concern
 
@@ -27,6 +30,33 @@ class During:
 
     def __init__(self, view: SittingView) -> None:
         self.view = view
+        self.room: RoomWindow | None = None
+        view.changed.connect(self._follow)
+
+    # ------------------------------------------------------------ the room
+
+    def show_room(self) -> None:
+        """Open the window for the room, or close it."""
+        if self.room is not None:
+            self.room.close()
+            return
+        self.room = RoomWindow()
+        self.room.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.room.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)  # noqa: FBT003 - it goes with the program
+        self.room.closed.connect(self._room_closed)
+        self.view.destroyed.connect(self.room.close)
+        self._follow()
+        self.room.open_on(self.view.window())
+        self.view.window().activateWindow()  # the keys stay with the secretary
+
+    def _room_closed(self) -> None:
+        self.room = None
+
+    def _follow(self) -> None:
+        """The room sees what the secretary's screen shows, at once."""
+        point, board = self.view.item.point, self.view.board
+        if self.room is not None and board is not None:
+            self.room.show_board(board, point.code if point else "")
 
     # ------------------------------------------------------------ people
 

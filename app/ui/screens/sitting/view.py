@@ -141,7 +141,6 @@ class SittingView(QWidget):
         self.missing.wanted.connect(self.go_to_lint)
         self.minutes_bar.step_wanted.connect(self.finishing.pass_to)
         self.minutes_bar.wanted.connect(self.finishing.look_at)
-        self.minutes_bar.wanted.connect(self.finishing.look_at)
         self.desk.runner.job_changed.connect(self._jobs_changed)
 
     def _jobs_changed(self, _job: object) -> None:
@@ -221,7 +220,7 @@ class SittingView(QWidget):
     def apply(self, changes: Changes) -> None:
         """Something was written, here or at another desk; a sitting nobody looks at is read when it is seen again."""
         if self.code and (any(entity in _KINDS for entity, _ in changes.touched) or changes.whole & _KINDS):
-            if self.isVisible():
+            if self.isVisible() or self.during.room is not None:
                 self.read()
             else:
                 self._behind = True
