@@ -80,16 +80,37 @@ class ChoiceEditor(Editor):
     def __init__(self, spec: Field, around: Around, parent: QWidget | None = None) -> None:
         super().__init__(spec, around, parent)
         self.combo = Combo(self)
-        self.combo.addItem(tr(N_("Non indicato")), "")
-        for code, label in options(around.names, kind_of(spec)):
-            self.combo.addItem(label, code)
+        self._listed: list[tuple[str, str]] = []
+        self._learn()
         self.combo.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.combo.activated.connect(lambda _: self.leave())
         self.row.addWidget(self.combo, 1)
         self.take(self.combo)
 
+    def _learn(self) -> None:
+        """List the terms there are now: somebody may have added one, or changed its words, since this was built."""
+        listed = options(self.around.names, kind_of(self.spec))
+        if listed == self._listed:
+            return
+        blocked, chosen = self.combo.blockSignals(True), str(self.combo.currentData() or "")
+        self._listed = listed
+        self.combo.clear()
+        self.combo.addItem(tr(N_("Non indicato")), "")
+        for code, label in listed:
+            self.combo.addItem(label, code)
+        self._choose(chosen)
+        self.combo.blockSignals(blocked)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.combo and event.type() == QEvent.Type.FocusIn:
+            self._learn()
+        return super().eventFilter(watched, event)
+
     def put(self, value: Value) -> None:
-        code = value or ""
+        self._learn()
+        self._choose(value or "")
+
+    def _choose(self, code: str) -> None:
         index = self.combo.findData(code)
         if index < 0:  # a term no longer in use keeps its place in the records that hold it
             self.combo.addItem(self.spec.show(code, self.around.names), code)
@@ -312,7 +333,9 @@ class Chip(QPushButton):
 
     def open_menu(self) -> None:
         """What can be done with this one."""
-        self.build_menu().popup(self.mapToGlobal(QPoint(0, self.height())))
+        menu = self.build_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
 
     def build_menu(self) -> QMenu:
         """The menu, not yet shown."""

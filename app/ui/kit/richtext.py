@@ -155,9 +155,12 @@ class RichTextEditor(PageEditor):
     def put(self, value: Value) -> None:
         self._text = value or ""
         self.page.write(self._text)
+        self.page.document().setModified(False)
         self._shown = self._written()
 
     def raw(self) -> str:
+        if not self.page.document().isModified():
+            return self._text  # as it was put, or undone to that: no need to write the whole page out
         now = self._written()
         return self._text if now == self._shown else now
 
@@ -169,6 +172,7 @@ class RichTextEditor(PageEditor):
 
     def set_raw(self, text: str) -> None:
         self.page.write(text)
+        self.page.document().setModified(True)
         self.changed.emit()
 
     def make_small(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QMenu
 
@@ -73,6 +73,7 @@ class Attaching(QObject):
             now()
             return
         self.menu = QMenu(self._grid)
+        self.menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.menu.addAction(tr(N_("Allega a {code}")).format(code=code), now)
         self.menu.addAction(tr(N_("Importa le righe nel registro…")), partial(desk.bring_in, row.entity, paths[0]))
         self.menu.popup(self._grid.cursor().pos())
