@@ -69,7 +69,8 @@ class Ceremonies:
             return self.view.hands.act(deeds.add_item(board.meeting.code, values), tr(N_("Punto aggiunto.")))
 
         self._dialog(tr(N_("Nuovo punto all'ordine del giorno")), tr(N_("Aggiungi")),
-                     ask_for(_ITEM, ("title", "kind", "rapporteur", "projects", "pacts", "contributions")),
+                     ask_for(_ITEM, ("title", "kind", "section", "duration", "confidential", "rapporteur", "projects",
+                             "pacts", "contributions")),
                      {"kind": "deliberazione"}, done).show()  # fmt: skip
 
     def move_item(self, item: str, position: int) -> None:
@@ -182,22 +183,8 @@ class Ceremonies:
         dialog.show()
 
     def convene(self) -> None:
-        """Date, hour, place, protocol; the agenda as it stands."""
-        board = self.board
-        if board is None:
-            return
-        agenda = "\n".join(f"{p.snapshot['position']}. {p.snapshot['title']}" for p in board.points)
-        words = tr(N_("Si convoca con questo ordine del giorno:\n{agenda}")).format(agenda=agenda) if agenda else tr(
-            N_("L'ordine del giorno è vuoto: aggiungete almeno un punto prima di convocare.")
-        )  # fmt: skip
-
-        def done(values: Mapping[str, Value]) -> Job:
-            return self.view.hands.act(deeds.convene(board.meeting, values), tr(N_("Seduta convocata.")))
-
-        self._dialog(tr(N_("Convocazione della seduta")), tr(N_("Convoca")),
-                     ask_for(_MEETING, ("date", "start_planned", "place", "mode", "convened_on", "convened_protocol")),
-                     {**board.meeting.values, "convened_on": board.meeting["convened_on"] or clock.today()}, done,
-                     words=words, needed=frozenset({"date", "start_planned", "convened_on"})).show()  # fmt: skip
+        """The convocation, with its term counted while it is written."""
+        self.view.before.convene()
 
     def open(self) -> None:
         """The sitting begins: who chairs, who writes, when."""

@@ -17,6 +17,7 @@ from app.ui import desk as program
 from app.ui.screens.sitting import board as boards
 from app.ui.screens.sitting import deeds
 from app.ui.screens.sitting.agenda import Agenda
+from app.ui.screens.sitting.before import Before
 from app.ui.screens.sitting.board import Board
 from app.ui.screens.sitting.ceremonies import Ceremonies
 from app.ui.screens.sitting.during import During
@@ -35,7 +36,7 @@ from app.ui.theme import theme
 _KINDS = frozenset({
     "meeting", "agenda_item", "attendance", "attendance_event", "conflict", "speech", "vote", "decision",
     "action_item", "attachment", "membership", "body", "minutes", "setting", "item_proposal",
-    "chronicle_edit", "interest", "past_rules",
+    "carried_over", "supplement", "notice_delivery", "chronicle_edit", "interest", "past_rules",
 })  # fmt: skip
 _NARROW = 70.0
 """In ems: below this width the page of the minutes gives way to the hands."""
@@ -124,6 +125,8 @@ class SittingView(QWidget):
         self.add = button(tr(N_("Aggiungi punto")), "plus", self.ceremonies.add_item, "link", frame)
         self.proposed = button("", "chat-text", self.ceremonies.choose_proposal, "link", frame)
         column.addLayout(_head(self.add, self.proposed))
+        self.before = Before(self, frame)
+        column.addWidget(self.before.panel)
         column.addLayout(_head(section(tr(N_("Presenze")), frame), hint(*_PEOPLE_KEYS, frame)))
         column.addWidget(self.people, 4)
         column.addLayout(_head(self.missing))
@@ -133,6 +136,7 @@ class SittingView(QWidget):
         self.header.asked.connect(self.ceremonies.ask)
         self.agenda.chosen.connect(self.show_item)
         self.agenda.moved.connect(self.ceremonies.move_item)
+        self.agenda.edited.connect(self.before.edit_item)
         self.agenda.opened.connect(lambda _: self.item.text.entry.setFocus())
         self.people.signed.connect(self.during.sign)
         self.item.timed.connect(self.during.toggle)
@@ -196,6 +200,7 @@ class SittingView(QWidget):
         self._item = self.agenda.key()
         self.item.show_point(board, board.point(self._item))
         self.people.show_board(board, self.item.vote.choices())
+        self.before.show_board(board)
         self.paper.show_meeting(board.meeting.code, final=bool(board.frozen))
         self.changed.emit()
 
