@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from app.core import clock
-from app.core.errors import Refused, Stale
+from app.core.errors import Forbidden, Refused, Stale, Unreachable
 from app.core.i18n import N_
 from app.domain.entities import ENTITIES
 from app.domain.entity import Changes, Snapshot
@@ -26,18 +26,26 @@ if TYPE_CHECKING:
 
 DEED = N_("Passaggi di stato per data")
 NOTHING = Changes(0)
+_TRIES = 3
 _log = logging.getLogger(__name__)
 
 
 def follow(store: Store) -> Changes:
-    """Make every passage whose day has come; none when there are none, or when they are for others to write."""
-    due = [(cycle, one) for cycle, one in _candidates(store) if _next(cycle, one) is not None]
-    if not due:
-        return NOTHING
-    try:
-        return _pass(store, due)
-    except Stale:  # another desk was quicker: it is done
-        return NOTHING
+    """Make every passage whose day has come; none when there are none, or when they are for others to write.
+
+    It is a courtesy of whoever opens the register: one that cannot be written (read-only, the server gone) is told to
+    the log, and the person goes on.
+    """
+    for _ in range(_TRIES):
+        try:
+            due = [(cycle, one) for cycle, one in _candidates(store) if _next(cycle, one) is not None]
+            return _pass(store, due) if due else NOTHING
+        except Stale:  # another desk wrote one of them meanwhile: the others are still to be moved
+            continue
+        except (Unreachable, Forbidden, Refused) as problem:
+            _log.warning("passages by date are left for later: %s", problem)
+            break
+    return NOTHING
 
 
 def _candidates(store: Store) -> Iterator[tuple[Lifecycle, Snapshot]]:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.core import clock
-from app.core.errors import Forbidden, Refused
+from app.core.errors import AppError, Forbidden, Refused, Unreachable
 from app.domain.permissions import Role
 from app.domain.query import Query
 from app.store.store import Store
@@ -75,6 +75,50 @@ def test_who_may_not_write_pacts_leaves_them(secretary: Store, office: Office) -
             assert dates.follow(office(role, name=f"desk_{role.value}")) is dates.NOTHING
         dates.follow(office(Role.PRESIDENTE, name="marta"))
         assert status(secretary, "PC3") == "attivo"
+
+
+def test_a_passage_by_date_is_taken_back_by_its_number_by_who_may(secretary: Store, office: Office) -> None:
+    """A computer's clock was wrong: its deed is passed over by Undo, not beyond it."""
+    signed(secretary)
+    with clock.pinned(date(2030, 12, 1)):
+        dates.follow(secretary)
+    row = secretary.recent(1)[0]
+    assert row.deed == dates.DEED
+    history.undo(office(Role.PRESIDENTE, name="marta"), row.seq)
+    assert (status(secretary, "PC3"), status(secretary, "PC4")) == ("sottoscritto", "attivo")
+
+
+def test_a_pact_written_by_another_desk_meanwhile_keeps_no_other_back(
+    secretary: Store, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed(secretary)
+    other, make, moved = office(Role.PRESIDENTE, name="marta"), dates._pass, []
+
+    def late(store: Store, due: object) -> object:
+        if not moved:
+            one = register.named(other, "pact", "PC4")
+            moved.append(register.edit(other, "pact", one.id, one.version, {"insurance": "Del Comune"}))
+        return make(store, due)
+
+    monkeypatch.setattr(dates, "_pass", late)
+    with clock.pinned(date(2027, 2, 1)):
+        dates.follow(secretary)
+    assert (status(secretary, "PC3"), status(secretary, "PC4")) == ("attivo", "concluso")
+
+
+@pytest.mark.parametrize("problem", [Unreachable, Forbidden, Refused])
+def test_a_register_that_cannot_be_written_is_still_opened(
+    secretary: Store, monkeypatch: pytest.MonkeyPatch, problem: type[AppError]
+) -> None:
+    """The passages are a courtesy of who opens the register: where they cannot be made, one goes on."""
+    signed(secretary)
+
+    def refuse(store: Store, due: object) -> object:
+        raise problem("Il file del registro è in sola lettura")
+
+    monkeypatch.setattr(dates, "_pass", refuse)
+    with clock.pinned(date(2027, 2, 1)):
+        assert dates.follow(secretary) is dates.NOTHING
 
 
 def test_a_renewed_pact_makes_the_new_one(secretary: Store) -> None:
