@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, tr
 from app.ui.kit.pdf_view import PdfView
@@ -16,7 +16,10 @@ from app.usecases.papers import Paper
 
 
 class PaperDialog(Dialog):
-    """The preview of a paper. `save` and `open_file` are what its two buttons do; it stays until it is closed."""
+    """The preview of a paper. `save` and `open_file` are what its two buttons do; it stays until it is closed.
+
+    `metadata`, ticked, asks for the files of its metadata beside the saved one.
+    """
 
     def __init__(
         self, title: str, paper: Paper, save: Callable[[], object], open_file: Callable[[], object],
@@ -43,6 +46,9 @@ class PaperDialog(Dialog):
         self.close_button = button(tr(N_("Chiudi")), "x", self.reject, "", self)
         row.addWidget(self.close_button)
         row.addStretch(1)
+        self.metadata = QCheckBox(tr(N_("Con i metadati")), self)
+        self.metadata.setToolTip(tr(N_("Accanto al PDF, i metadati per la conservazione (AgID, Allegato 5)")))
+        row.addWidget(self.metadata)
         self.open_button = button(tr(N_("Apri il file")), "file-pdf", open_file, "", self)
         self.save_button = button(tr(N_("Salva con nome…")), "floppy-disk", save, "primary", self)
         self.save_button.setDefault(True)

@@ -298,4 +298,8 @@ class MeetingsScreen(Screen):
             one("meeting.missing", N_("Che cosa manca al verbale"), view.missing.open, "M"),
             one("meeting.details", N_("Dati della seduta…"), view.ceremonies.details),
             one("meeting.minutes", N_("Genera verbale PDF"), lambda: view.papers.make("minutes"), "Ctrl+P"),
+            one("meeting.extract", N_("Estratto del punto, per trasmissione"), lambda: view.papers.make("extract")),
+            one("meeting.publish", N_("Estratto per la pubblicazione…"), view.papers.publish),
+            one("meeting.dossier", N_("Fascicolo della seduta"), lambda: view.papers.make("dossier")),
+            one("meeting.desertion", N_("Verbale di diserzione"), lambda: view.papers.make("desertion")),
         ]  # fmt: skip

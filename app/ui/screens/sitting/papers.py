@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,10 @@ from app.core.i18n import N_, tr
 from app.core.progress import Progress
 from app.exchange.whole import whole_file
 from app.ui.dialogs.paper_dialog import PaperDialog
+from app.ui.dialogs.publication import Publication
 from app.ui.messages import Action
-from app.usecases import papers
+from app.usecases import paper_metadata, papers
+from app.usecases.publishing import ToPublish
 
 if TYPE_CHECKING:
     from app.ui.screens.sitting.view import SittingView
@@ -24,8 +27,16 @@ WORDS = {
     "notice": N_("Convocazione"),
     "attendance_sheet": N_("Foglio firme"),
     "minutes": N_("Verbale"),
+    "extract": N_("Estratto per trasmissione"),
+    "dossier": N_("Fascicolo della seduta"),
+    "desertion": N_("Verbale di diserzione"),
+    "public": N_("Estratto per la pubblicazione"),
 }
-KINDS = {"notice": "notice", "attendance_sheet": "attendance-sheet", "minutes": "minutes"}
+KINDS = {"notice": "notice", "attendance_sheet": "attendance-sheet", "minutes": "minutes", "extract": "extract",
+         "dossier": "dossier", "desertion": "desertion"}  # fmt: skip
+
+About = tuple[str, str, int | None]
+"""Which paper: the sitting's code, the kind of paper, the item when it is of one."""
 
 
 class Papers:
@@ -44,14 +55,42 @@ class Papers:
         code = board.meeting.code
         words = tr(WORDS[what])
 
+        item = self._item() if what == "extract" else None
+
         def work(progress: Progress) -> papers.Paper:
-            return papers.make(self.view.desk.store, KINDS[what], code, progress)
+            return papers.make(self.view.desk.store, KINDS[what], code, progress, item)
 
-        self.view.desk.runner.run(work, lambda paper: self.show(words, paper), title=words, owner=self.view)
+        self.view.desk.runner.run(work, lambda paper: self.show(words, paper, (code, KINDS[what], item)), title=words,
+                                  owner=self.view)  # fmt: skip
 
-    def show(self, words: str, paper: papers.Paper) -> PaperDialog:
-        """The pages in a window of their own."""
-        dialog = PaperDialog(words, paper, lambda: self.save(words, paper), lambda: self.look(paper), self.view)
+    def _item(self) -> int | None:
+        """The number of the item shown."""
+        board, key = self.view.board, self.view.agenda.key()
+        items = board.facts.items if board else ()
+        return next((int(item["position"]) for item in items if item.code == key), None)
+
+    def show(self, words: str, paper: papers.Paper, about: About | None = None) -> PaperDialog:
+        """The pages in a window of their own; `about` says which paper of which sitting, for its metadata."""
+
+        def save() -> None:
+            self.save(words, paper, about if dialog.metadata.isChecked() else None)
+
+        dialog = PaperDialog(words, paper, save, lambda: self.look(paper), self.view)
+        dialog.metadata.setVisible(about is not None)
+        dialog.open()
+        return dialog
+
+    def publish(self) -> Publication | None:
+        """The window where it is decided what anybody may read."""
+        board = self.view.board
+        if board is None:
+            return None
+        self.view.flush()
+
+        def save(made: ToPublish) -> None:
+            self.save(tr(WORDS["public"]), made.paper, (made.meeting, "public-extract", made.item))
+
+        dialog = Publication(self.view.desk, board.meeting.code, save, self.view)
         dialog.open()
         return dialog
 
@@ -71,21 +110,35 @@ class Papers:
 
         self.view.desk.runner.run(work, kept, owner=self.view)
 
-    def save(self, words: str, paper: papers.Paper) -> None:
-        """Ask where to keep it, and write it there."""
+    def save(self, words: str, paper: papers.Paper, about: About | None = None) -> None:
+        """Ask where to keep it, and write it there, with its metadata when `about` is given."""
         title = tr(N_("Salva: {what}")).format(what=words)
         path, _ = QFileDialog.getSaveFileName(self.view, title, str(Path.home() / paper.file_name), "PDF (*.pdf)")
         if path:
-            self.write(words, paper, Path(path))
+            self.write(words, paper, Path(path), about)
 
-    def write(self, words: str, paper: papers.Paper, path: Path) -> None:
+    def write(self, words: str, paper: papers.Paper, path: Path, about: About | None = None) -> None:
         """Write the file and say where it is."""
-        self._write(paper, path, lambda: self._written(words, path))
 
-    def _write(self, paper: papers.Paper, path: Path, then: Callable[[], object]) -> None:
+        def then() -> None:
+            self._written(words, path)
+
+        if about is None:
+            self._write(paper, path, then)
+            return
+        (meeting, kind, item), named = about, replace(paper, file_name=path.name)
+        self.view.desk.runner.run(
+            lambda _: paper_metadata.beside(self.view.desk.store, meeting, kind, named, item),
+            lambda beside: self._write(paper, path, then, beside), owner=self.view,
+        )  # fmt: skip
+
+    def _write(
+        self, paper: papers.Paper, path: Path, then: Callable[[], object], beside: Sequence[tuple[str, bytes]] = ()
+    ) -> None:
         def work(_: Progress) -> None:
-            with whole_file(path) as out:
-                out.write(paper.data)
+            for target, data in ((path, paper.data), *((path.with_name(name), data) for name, data in beside)):
+                with whole_file(target) as out:
+                    out.write(data)
 
         self.view.desk.runner.run(work, lambda _: then(), owner=self.view, aside=True)
 
