@@ -194,17 +194,26 @@ def _item(facts: SittingFacts, item: Snapshot) -> ItemEntry:
     decisions = tuple(_decision(facts, d, unanimous) for d in facts.of(facts.decisions, item.code))
     lead_in, text = phrases_items.report(facts.person(item["rapporteur"]), item["report_text"] or "", chair)
     speeches = tuple(_speech(facts, s) for s in facts.said_on(item.code))
+    outcome = phrases_items.outcome(body, item["kind"], item["title"], item["outcome"], unanimous=unanimous,
+                                    decided=bool(decisions), talked=bool(text or speeches))  # fmt: skip
     return ItemEntry(
         item.code, item["position"], item["title"], item["kind"], facts.present_at(item.code),
         facts=tuple(one.text for one in told if one.text),
         lead_in=lead_in, text=text, speeches=speeches, votes=votes,
         outcome=item["outcome"],
-        told=phrases_items.outcome(body, item["kind"], item["title"], item["outcome"], unanimous=unanimous,
-                                   decided=bool(decisions), talked=bool(text or speeches)),
+        told=_told(facts, item, outcome),
         decisions=decisions,
         actions=tuple(ActionEntry(a["text"], facts.name(a["owner"]), a["due"]) for a in facts.actions_of(item.code)),
         confidential=bool(item["confidential"]),
     )  # fmt: skip
+
+
+def _told(facts: SittingFacts, item: Snapshot, outcome: str) -> str:
+    """The outcome of an item, and the corrections of earlier minutes made on it."""
+    first = next((one.code for one in facts.items if one["kind"] == "verbale"), "")
+    made = [phrases.correction(number, each["point"], each["wrong"], each["right"])
+            for each, number in facts.corrections if (each["item"] or first) == item.code]  # fmt: skip
+    return " ".join(filter(None, (outcome, *made)))
 
 
 def _speech(facts: SittingFacts, speech: Snapshot) -> Speech:
@@ -264,6 +273,10 @@ def _approval(facts: SittingFacts) -> str:
     if facts.approval is None:
         return ""
     later, vote = facts.approval.meeting, facts.approval.vote
+    if later.code == facts.meeting.code:
+        silent = facts.body["minutes_approval"] == "silenzio_assenso"
+        until = facts.record["remarks_until"] if facts.record else None
+        return phrases.approved_by_silence(until) if silent else phrases.approved_at_once()
     corrections = facts.record["corrections"] if facts.record else None
     told = phrases_items.numbers(_without_names(numbers_of(facts, vote))) if vote else ""
     return phrases.approval(later["number"], later["date"], told, corrections)

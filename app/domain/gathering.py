@@ -83,8 +83,15 @@ def gather(find: Find, meeting: Snapshot) -> SittingFacts:
         named=named(find, decisions),
         record=next(iter(where(find, "minutes", "meeting", code)), None),
         approval=approval(find, meeting),
+        corrections=[(each, _minutes_number(find, each["of"]))
+                     for each in where(find, "minutes_correction", "meeting", code)],
         next_meeting=_next(find, meeting),
     )
+
+
+def _minutes_number(find: Find, meeting: str) -> str:
+    held = one(find, "meeting", meeting)
+    return (held["minutes_number"] or held["number"] or meeting) if held else meeting
 
 
 def approval(find: Find, meeting: Snapshot) -> Approval | None:

@@ -248,10 +248,22 @@ def approval(number: str | None, day: date, votes: str, corrections: str | None)
     return f"Approvato {which}{told}. Rettifiche: {what}"
 
 
-def correction(number: str, point: int, wrong: str, right: str) -> str:
-    """An errata entry."""
+def approved_by_silence(until: date | None) -> str:
+    """The approval of minutes sent round to which nobody objected."""
+    by = f" {it.with_date('entro', until)}" if until else ""
+    return f"Approvato per silenzio-assenso: ai componenti è stato inviato il verbale e nessuno si è opposto{by}."
+
+
+def approved_at_once() -> str:
+    """The approval in the same sitting the minutes tell of."""
+    return "Approvato seduta stante."
+
+
+def correction(number: str, point: int | str | None, wrong: str, right: str) -> str:
+    """An errata entry; a `point` that is a number is an item's."""
+    where = f"punto {point}" if str(point or "").isdecimal() else str(point or "")
     return (
-        f"Con riferimento al verbale n. {number}, punto {point}, si rettifica: "
+        f"Con riferimento al verbale n. {number}{f', {where}' if where else ''}, si rettifica: "
         f"dove si legge «{wrong}» si legga «{right}»."
     )  # fmt: skip
 

@@ -50,6 +50,7 @@ class SittingFacts:
     record: Snapshot | None = None  # the entity `minutes`: protocol, signature, corrections
     edits: Sequence[Snapshot] = ()  # sentences of the minutes corrected by hand
     approval: Approval | None = None
+    corrections: Sequence[tuple[Snapshot, str]] = ()  # of earlier minutes, made here: each with their number
     next_meeting: Snapshot | None = None
     carried: Mapping[str, str] = field(default_factory=dict)  # item → number of the sitting it was carried from
 

@@ -209,10 +209,22 @@ def finalise(store: Store, id: int, version: int, progress: Progress, reason: st
     if before["minutes_status"] in FINAL:
         raise Refused(N_("Il verbale della seduta n. {number} è già definitivo."), number=before["number"])
     known = _as_final(facts(store, before.code))
+    _remarks_answered(store, known)
     minutes = compose(known)
     _nothing_missing(lints(known, minutes, _unwritable))
     data = drawn(paper.document(minutes, logo=logo(store, known)), progress)
     return _file_final(store, id, version, minutes, data, reason or REASON)
+
+
+def _remarks_answered(store: Store, known: SittingFacts) -> None:
+    """What a member remarked is answered before the text is closed."""
+    asked = store.snapshots(Query("minutes_observation", (Filter("meeting", "=", (known.meeting.code,)),)))
+    waiting = [one for one in asked if one["answered_on"] is None]
+    if waiting:
+        raise Refused(
+            N_("Ci sono osservazioni senza risposta: accoglietele, o dite perché no."),
+            problems=tuple(Problem(str(one["text"])[:200], "", known.name(one["by"])) for one in waiting),
+        )
 
 
 def _final_values(meeting: Snapshot) -> Values:
@@ -242,10 +254,11 @@ def _file_final(unit: Unit, id: int, version: int, minutes: Minutes, data: bytes
     if now != minutes:
         raise Stale(N_("Mentre si preparava il verbale qualcuno ha modificato la seduta: rileggete e ripetete."))
     writing.change(unit, Meeting, id, version, _final_values(meeting), auto=True)
-    _keep(unit, meeting, data, reason)
+    keep_final(unit, meeting, data, reason)
 
 
-def _keep(unit: Unit, meeting: Snapshot, data: bytes, reason: str) -> None:
+def keep_final(unit: Unit, meeting: Snapshot, data: bytes, reason: str) -> None:
+    """Keep the bytes of a final version, the one after those there are."""
     there = unit.snapshots(Query("minutes_version", (Filter("meeting", "=", (meeting.code,)),)))
     number = max((one["number"] for one in there), default=0) + 1
     writing.insert(
@@ -282,7 +295,7 @@ def keep(store: Store, meeting: str, progress: Progress) -> Changes:
 
 @use_case(KEPT, Can.FINALISE, undoable=False)
 def _keep_only(unit: Unit, meeting: Snapshot, data: bytes) -> None:
-    _keep(unit, meeting, data, REASON)
+    keep_final(unit, meeting, data, REASON)
 
 
 @use_case(N_("Dati del verbale"), Can.RUN_MEETINGS)
