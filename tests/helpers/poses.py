@@ -20,6 +20,7 @@ from app.ui import later, shot
 from app.ui.desk import Store
 from app.ui.dialogs.import_wizard import ImportWizard
 from app.ui.dialogs.paper_dialog import PaperDialog
+from app.ui.dialogs.signing import Signatures
 from app.ui.keeping import Forgetful, Keeping
 from app.ui.recents import Recents
 from app.ui.runner import Runner
@@ -27,7 +28,7 @@ from app.ui.screens.record import RecordScreen
 from app.ui.screens.register import RegisterScreen
 from app.ui.screens.welcome import Welcome
 from app.ui.window import Window
-from app.usecases import committee, papers, register
+from app.usecases import committee, minutes, papers, register, signing
 from app.usecases.opening import open_register
 
 SCREENS = {
@@ -232,6 +233,30 @@ def _message(studio: Studio, name: str) -> None:
     studio.take(name, window)
 
 
+def _signatures(studio: Studio, name: str) -> None:
+    """Final minutes that one of two people has signed."""
+    from tests.helpers.signing import PASSPHRASE, holder
+    from tests.ui.test_minutes_life import closed
+
+    window = studio.window("home")
+    code = str(register.named(studio.store, "meeting", "4/2026").code)
+    if register.named(studio.store, "meeting", code)["minutes_status"] is None:
+        closed(window.desk)
+        now = register.named(studio.store, "meeting", code)
+        minutes.finalise(studio.store, now.id, now.version, Progress())
+        place = signing.state(studio.store, code).places[0]
+        by = signing.KeyFile(holder(place.name).p12, PASSPHRASE)
+        signing.sign(studio.store, code, place.field, by, Progress())
+    window = studio.window(f"sitting:{code}")
+    made = Signatures(window.desk, code, "4/2026", window)
+    made.key.with_token.setChecked(True)
+    made.show()
+    drawn = QEventLoop()
+    QTimer.singleShot(2000, drawn.quit)
+    drawn.exec()
+    studio.take(name, window, made)
+
+
 def _nothing() -> None:
     """A button of a picture does nothing."""
 
@@ -242,7 +267,7 @@ POSES: dict[str, Callable[[Studio, str], None]] = {
     "welcome-shared": lambda studio, name: _welcome(studio, name, 2),
     **{f"import-{at + 1}": _wizard(at) for at in range(4)},
     "export": _export, "conflict": _conflict, "palette": _palette, "shortcuts": _shortcuts, "preview": _preview,
-    "replace": _replace, "paste-rejects": _rejects,
+    "signatures": _signatures, "replace": _replace, "paste-rejects": _rejects,
     "new-project": _new_project, "colleagues": _message,
 }  # fmt: skip
 

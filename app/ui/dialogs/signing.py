@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.errors import AppError
@@ -25,6 +26,9 @@ from app.ui.screens.sitting.parts import button, label, panel, section
 from app.ui.theme import theme
 from app.usecases import signing
 from app.usecases.signing import Signing
+
+_ABOVE = 120.0
+"""Points of the page left in sight above the place where one signs."""
 
 SIGNED = N_("Firma apposta: il file firmato è conservato nel registro.")
 IMPORTED = N_("File firmato importato e conservato: contiene il verbale del registro.")
@@ -140,6 +144,7 @@ class Signatures(Dialog):
         self.hand.setVisible(now.may_add and not now.signatures)
         self.enough.setVisible(now.may_add and bool(now.signatures) and now.status == "definitivo")
         self._wear()
+        self._show_place()
 
     def _tell(self, now: Signing) -> None:
         while (item := self.found.takeAt(0)) is not None:
@@ -167,8 +172,14 @@ class Signatures(Dialog):
         """The page where the chosen one signs."""
         field = self.who.currentData()
         place = next((one for one in self.now.places if one.field == field), None) if self.now else None
-        if place is not None and place.page:
-            self.pages.go_to_page(place.page - 1)
+        document = self.pages.document
+        if place is not None and place.page and document is not None:
+            above = document.pagePointSize(place.page - 1).height() - place.rect[3]
+            self.pages.go_to_page(place.page, max(above - _ABOVE, 0))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_place()
 
     def _wear(self) -> None:
         busy = self.job is not None
