@@ -68,7 +68,7 @@ class CarriedOver(Dialog):
         return box
 
     def _entry(self, one: Carried) -> Entry:
-        words = [tr(N_("da {n} giorni")).format(n=one.days),
+        words = [trn("da {n} giorno", "da {n} giorni", one.days),
                  trn("rinviato {n} volta", "rinviato {n} volte", one.times) if one.kind == "agenda_item"
                  else trn("tornato {n} volta", "tornato {n} volte", one.times)]  # fmt: skip
         if one.owner:

@@ -88,7 +88,8 @@ class Papers:
         self.view.flush()
 
         def save(made: ToPublish) -> None:
-            self.save(tr(WORDS["public"]), made.paper, (made.meeting, "public-extract", made.item))
+            words = WORDS["public"]
+            self.save(tr(words), made.paper, (made.meeting, "public-extract", made.item))
 
         dialog = Publication(self.view.desk, board.meeting.code, save, self.view)
         dialog.open()
