@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from app.core.errors import Refused
 from app.core.i18n import N_, tr
-from app.domain.fields import Field, Value
+from app.domain.fields import NO_NAMES, Field, Value
 from app.ui.kit.controls import Combo, Tick
 from app.ui.kit.editor import Around, Editor
 from app.ui.kit.plain import plain
@@ -78,7 +78,7 @@ class QuorumEditor(Editor):
     """How many must be present: a fraction or a number, one more or not, how it is rounded, of whom (DOMAIN §5.2).
 
     The value is `{"fraction": "1/2" | "number": 8, "plus_one": true, "rounding": "su" | "giu", "base": "in_carica",
-    "president_counts": false}`; what is not said is left out.
+    "president_counts": false, "seats": 15}`; what is not said is left out.
     """
 
     wide = True
@@ -90,11 +90,16 @@ class QuorumEditor(Editor):
         self.plus_one = Tick(tr(N_("più uno")), self)
         self.rounding, self.base = _combo(self, _ROUNDINGS), _combo(self, _BASES)
         self.president = Tick(tr(N_("chi presiede non si conta")), self)
+        self.seats = QLineEdit(self)
+        self.seats.setPlaceholderText(tr(N_("quanti, es. 15")))
+        self.seats.setAccessibleName(f"{tr(spec.label)}: {tr(N_('Componenti assegnati'))}")
+        self.seats.textChanged.connect(lambda _: self._said())
         self.many.textChanged.connect(lambda _: self._said())
         for box in (self.plus_one, self.president):
             box.toggled.connect(lambda _: self._said())
         for combo in (self.rounding, self.base):
             combo.currentIndexChanged.connect(lambda _: self._said())
+        self.base.currentIndexChanged.connect(lambda _: self._show_seats())
         self.take(self.many)
         self._arrange()
         self._rest: dict[str, Value] = {}
@@ -116,11 +121,18 @@ class QuorumEditor(Editor):
             widget.setAccessibleName(f"{label}: {words}")
             grid.addWidget(caption, 1, column)
             grid.addWidget(widget, 2, column)
-        grid.addWidget(self.president, 3, 0, 1, 2)
+        grid.addWidget(self.president, 3, 0)
+        grid.addWidget(self.seats, 3, 1)
+        self._show_seats()
         self.row.addLayout(grid, 1)
+
+    def _show_seats(self) -> None:
+        """How many seats the founding act gives is asked only where they are what is counted."""
+        self.seats.setVisible(self.base.currentData() == "assegnati")
 
     def put(self, value: Value) -> None:
         given = dict(value or {})
+        self.seats.setText(str(given.pop("seats", None) or ""))
         self.many.setText(str(given.pop("fraction", None) or given.pop("number", None) or ""))
         self.plus_one.setChecked(bool(given.pop("plus_one", False)))
         self.rounding.setCurrentIndex(max(0, self.rounding.findData(given.pop("rounding", ""))))
@@ -140,6 +152,8 @@ class QuorumEditor(Editor):
         rules["base"] = self.base.currentData()
         if self.president.isChecked():
             rules["president_counts"] = False
+        if self.base.currentData() == "assegnati" and self.seats.text().strip().isdecimal():
+            rules["seats"] = int(self.seats.text())
         return json.dumps({**rules, **self._rest}, ensure_ascii=False)
 
     def value(self) -> Value:
@@ -152,13 +166,16 @@ class QuorumEditor(Editor):
             if not 0 < share <= 1:
                 raise Refused(N_("«{text}»: scrivete una frazione come 1/2 oppure un numero di componenti."),
                               text=value["fraction"])  # fmt: skip
+        if self.touched and value and value.get("base") == "assegnati" and not value.get("seats"):
+            raise Refused(N_("Scrivete quanti sono i componenti assegnati dall'atto istitutivo."))
         return value
 
     def set_raw(self, text: str) -> None:
         self.put(self.spec.parse(text))
 
     def lock(self, locked: bool) -> None:
-        self.many.setReadOnly(locked)
+        for line in (self.many, self.seats):
+            line.setReadOnly(locked)
         for widget in (self.plus_one, self.rounding, self.base, self.president):
             widget.setEnabled(not locked)
 
@@ -166,6 +183,50 @@ class QuorumEditor(Editor):
         if self.problem:
             self.check(whole=False)
         self.changed.emit()
+
+
+class MajoritiesEditor(Editor):
+    """The majority each kind of item asks: a list to unfold beside each kind. The value is {kind: majority}."""
+
+    wide = True
+
+    def __init__(self, spec: Field, around: Around, parent: QWidget | None = None) -> None:
+        super().__init__(spec, around, parent)
+        terms = (("", tr(N_("come di regola"))), *NO_NAMES.options("majority"))
+        self.kinds: dict[str, Combo] = {}
+        self._rest: dict[str, Value] = {}
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(1, 1)
+        for row, (kind, label) in enumerate(NO_NAMES.options("agenda_kind")):
+            combo = _combo(self, terms)
+            combo.setAccessibleName(f"{tr(spec.label)}: {label}")
+            combo.currentIndexChanged.connect(lambda _: self.changed.emit())
+            caption = plain(label, self)
+            caption.setProperty("role", "label")
+            caption.setBuddy(combo)
+            grid.addWidget(caption, row, 0)
+            grid.addWidget(combo, row, 1)
+            self.kinds[kind] = combo
+        self.row.addLayout(grid, 1)
+        self.take(next(iter(self.kinds.values())))
+
+    def put(self, value: Value) -> None:
+        given = dict(value or {})
+        for kind, combo in self.kinds.items():
+            combo.setCurrentIndex(max(0, combo.findData(given.pop(kind, ""))))
+        self._rest = given  # a kind this program does not know is kept as it is
+
+    def raw(self) -> str:
+        chosen = {kind: combo.currentData() for kind, combo in self.kinds.items() if combo.currentData()}
+        return json.dumps({**chosen, **self._rest}) if chosen or self._rest else ""
+
+    def set_raw(self, text: str) -> None:
+        self.put(self.spec.parse(text))
+
+    def lock(self, locked: bool) -> None:
+        for combo in self.kinds.values():
+            combo.setEnabled(not locked)
 
 
 def _combo(parent: QWidget, terms: tuple[tuple[str, str], ...]) -> Combo:
@@ -178,6 +239,7 @@ def _combo(parent: QWidget, terms: tuple[tuple[str, str], ...]) -> Combo:
 SHAPES: dict[str, type[Editor]] = {
     "quorum_first_call": QuorumEditor,
     "quorum_second_call": QuorumEditor,
+    "qualified_majorities": MajoritiesEditor,
     "themes": WordsEditor,
 }
 """The structured values that have an editor of their own, by the name of the field."""

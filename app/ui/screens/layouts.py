@@ -66,11 +66,13 @@ LAYOUTS: dict[str, tuple[Group, ...]] = {
                                   "visibility")),
     ),
     "body": (
-        Group(N_("L'organo"), ("code", "name", "instituting_act", "attending", "public_sessions")),
-        Group(N_("Convocazione"), ("notice_days", "notice_day_kind", "urgent_hours", "agenda_approval")),
-        Group(N_("Numero legale"), ("quorum_first_call", "quorum_second_call")),
-        Group(N_("Voto e verbale"), ("majority_basis", "abstain_counts_as_voting", "casting_vote", "minutes_approval",
-                                     "silence_days", "visibility")),
+        Group(N_("L'organo"), ("code", "name", "instituting_act", "attending", "public_sessions", "visibility")),
+        Group(N_("Convocazione"), ("notice_days", "notice_day_kind", "urgent_hours", "supplement_hours",
+                                   "agenda_approval")),
+        Group(N_("Numero legale"), ("quorum_first_call", "quorum_second_call", "delegation", "max_delegations")),
+        Group(N_("Voto"), ("majority_basis", "abstain_counts_as_voting", "blank_counts_as_voting", "casting_vote",
+                           "secret_kinds", "qualified_majorities")),
+        Group(N_("Verbale e regole"), ("minutes_approval", "silence_days", "rules_from", "rules_version")),
     ),
     "meeting": (
         Group(N_("La seduta"), ("code", "body", "number", "status", "kind", "call", "mode")),

@@ -33,6 +33,7 @@ from app.ui.kit.editor import muted
 from app.ui.kit.page_header import PageHeader, button
 from app.ui.kit.plain import plain
 from app.ui.screens.base import Screen
+from app.ui.screens.body_rules import BodyRulesTab
 from app.ui.screens.entities import EntityScreen
 from app.ui.screens.parts import Parts
 from app.ui.screens.reading import Reading, read
@@ -52,10 +53,13 @@ class SettingsScreen(Screen):
         self.tabs = QTabWidget(self)
         self.form = RecordForm(desk, Setting, self)
         self.form.dirty_changed.connect(desk.draft_changed)
-        self.save_button.clicked.connect(self.form.save)
+        self.save_button.clicked.connect(lambda _=False: self._form_here().save())
         self.letterhead = Letterhead(self)
         self.form.form.changed.connect(self._preview)
         self.tabs.addTab(self._body(), tr(N_("Ente e documenti")))
+        self.rules = BodyRulesTab(desk, self)
+        self.rules.form.dirty_changed.connect(desk.draft_changed)
+        self.tabs.addTab(self.rules, tr(N_("Regole dell'organo")))
         self.terms = Terms(desk, self)
         self.tabs.addTab(self.terms, tr(N_("Vocabolari")))
         self.users: EntityScreen | None = None
@@ -92,9 +96,13 @@ class SettingsScreen(Screen):
 
     def _enter_tab(self) -> None:
         here = self.tabs.currentWidget()
-        if isinstance(here, EntityScreen | Terms):
+        if isinstance(here, EntityScreen | Terms | BodyRulesTab):
             here.enter()
-        self.save_button.setVisible(self.tabs.currentIndex() == 0)
+        self.save_button.setVisible(self.tabs.currentIndex() == 0 or here is self.rules)
+
+    def _form_here(self) -> RecordForm:
+        """The form of the tab in front."""
+        return self.rules.form if self.tabs.currentWidget() is self.rules else self.form
 
     def refresh(self) -> None:
         store = self.desk.store
@@ -121,11 +129,14 @@ class SettingsScreen(Screen):
         if "setting" in {entity for entity, _ in changes.touched} | changes.whole:
             self.refresh()
         self.terms.parts.listing.apply(changes, who)
+        if self.tabs.currentWidget() is self.rules:
+            self.rules.apply(changes)
         if self.users is not None:
             self.users.apply(changes, who)
 
     def leave(self) -> None:
         self.form.put_away()
+        self.rules.form.put_away()
 
     def show_record(self, entity: str, code: str) -> bool:
         if entity == "setting":
@@ -138,9 +149,10 @@ class SettingsScreen(Screen):
         return False
 
     def save(self) -> bool:
-        dirty = self.form.form.dirty
+        form = self._form_here()
+        dirty = form.form.dirty
         if dirty:
-            self.form.save()
+            form.save()
         return dirty
 
     def commands(self) -> list[Command]:
