@@ -173,6 +173,11 @@ class Editor(QWidget):
         return self.raw() != self._given_raw
 
     @property
+    def stirred(self) -> bool:
+        """Whether a person's hand was here; dearer to know than that, `touched` says whether anything came of it."""
+        return self.touched
+
+    @property
     def problem(self) -> str:
         """The sentence shown beside the field; empty when nothing is wrong."""
         return self.below.text() if self.below.property("role") == "problem" else ""

@@ -164,6 +164,10 @@ class RichTextEditor(PageEditor):
         now = self._written()
         return self._text if now == self._shown else now
 
+    @property
+    def stirred(self) -> bool:
+        return self.page.document().isModified()
+
     def _written(self) -> str:
         """The page as Markdown; of a long text that costs as much as ten keys, so once for each change."""
         if self._now is None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.core import clock, locale
@@ -29,8 +29,6 @@ from app.ui.screens.reading import Reading
 from app.ui.screens.record_sent import Sent, keep_rest
 from app.ui.theme import theme
 from app.usecases import register
-
-_LOOK_MS = 200
 
 RETURNING: set[tuple[str, int]] = set()
 """Records whose draft a person has already asked back: their page restores it without asking again."""
@@ -83,11 +81,6 @@ class RecordForm(QWidget):
         self._theirs: Snapshot | None = None
         self._draft: Draft | None = None
         self._out: dict[int, Sent] = {}  # by record: its save on its way
-        self._dirty = False  # as it was told last
-        self._look = QTimer(self)
-        self._look.setSingleShot(True)
-        self._look.setInterval(_LOOK_MS)
-        self._look.timeout.connect(self._tell_dirty)
         self._showing = 0  # how often another record came here
         self.form = Form(entity, around_of(desk, self), layout(entity), self)
         self.conflict, self.draft_bar = ConflictBar(self), DraftBar(self)
@@ -168,7 +161,6 @@ class RecordForm(QWidget):
 
     def put_away(self) -> None:
         """Leave the record: what is typed is kept as a draft, what was taken back is none; nothing blocks."""
-        self._look.stop()
         if self.snapshot is not None and (self.form.dirty or self.keeper.timer.isActive()):
             self.keeper.keep_now()
         self._tell_colleagues(False)
@@ -177,7 +169,6 @@ class RecordForm(QWidget):
 
     def _tell_colleagues(self, dirty: bool) -> None:
         """Others see that something is being written here, and no longer."""
-        self._dirty = dirty
         if self.snapshot is not None:
             here = self.desk.colleagues
             (here.write_in if dirty else here.rest)(self.entity.name, self.snapshot.id)
@@ -202,19 +193,14 @@ class RecordForm(QWidget):
         return self.entity.name, one.id, one.code, version, {**kept, **self.form.typed()}
 
     def _on_change(self) -> None:
-        """A key: whether a long text is again what it was is asked when the hand rests, not at each key."""
+        """A key: whether a long text is again what it was is asked when the field is left, not at each key."""
         self.keeper.touched()
-        if not self._dirty:
-            self._tell_dirty()
-        self._look.start()
-
-    def _tell_dirty(self) -> None:
-        self.dirty_changed.emit(self.form.dirty)
+        self.dirty_changed.emit(self.form.stirred)
 
     def _on_left(self) -> None:
         if self.keeper.timer.isActive():
             self.keeper.keep_now()
-        self._tell_dirty()
+            self.dirty_changed.emit(self.form.dirty)
 
     def _offer(self, draft: Draft | None) -> None:
         """Offer a draft, or none."""
