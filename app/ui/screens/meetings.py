@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core import clock
@@ -14,11 +15,11 @@ from app.domain.entity import Changes, Snapshot
 from app.domain.fields import Value
 from app.domain.meetings import ItemProposal, Meeting
 from app.domain.permissions import Can
-from app.domain.planning import MeetingSeries
 from app.domain.query import Filter, Query, Sort
 from app.ui.commands import Command, Context, Place
 from app.ui.desk import Desk, Store
 from app.ui.dialogs.asking import Asking, ask_for
+from app.ui.dialogs.deliveries import files_of
 from app.ui.kit.inspector import Plan, Tab
 from app.ui.kit.page_header import button
 from app.ui.kit.views import View
@@ -27,8 +28,9 @@ from app.ui.screens.around import around_of
 from app.ui.screens.base import Screen, Summary
 from app.ui.screens.grid_plan import GridPlan
 from app.ui.screens.grid_screen import GridScreen
+from app.ui.screens.planning import Planning
 from app.ui.screens.sitting.view import SittingView
-from app.usecases import carrying, lists, proposals, register
+from app.usecases import lists, proposals, register
 
 _TO_WRITE = Filter("minutes_status", "=", ("bozza", "in_revisione"))
 
@@ -110,6 +112,11 @@ class MeetingsScreen(Screen):
         self.propose_button = button(tr(N_("Proponi un punto")), "plus", parent=self)
         self.propose_button.clicked.connect(self.propose)
         self.list.header.add(self.propose_button)
+        self.planning = Planning(desk, self, self._made)
+        self.plan_button = button(tr(N_("Calendario…")), "calendar", parent=self)
+        self.plan_button.clicked.connect(self._plan)
+        self.list.header.add(self.plan_button)
+        self.setAcceptDrops(True)
         self.list.summary.connect(self.summary)
         self.list.context_changed.connect(self.context_changed)
         self.sitting.closed.connect(self.show_list)
@@ -152,6 +159,7 @@ class MeetingsScreen(Screen):
         else:
             self.list.enter()
         self.list.new_button.setVisible(self.can_new())
+        self.plan_button.setVisible(self.can_new())
         self.propose_button.setVisible(proposals.may_propose(self.desk.store))
 
     def leave(self) -> None:
@@ -222,28 +230,19 @@ class MeetingsScreen(Screen):
 
     def new_record(self) -> None:
         """Ask for day, hour and place; the sitting then opens on its own screen."""
-        self.desk.runner.run(lambda _: lists.snapshots(self.desk.store, Query("body"), 1), self._ask_new, owner=self)
+        self.planning.new()
 
-    def _ask_new(self, bodies: list[Snapshot]) -> None:
-        if not bodies:
-            self.desk.messages.say(tr(N_("Prima descrivete l'organo che si riunisce, nelle impostazioni.")), "warning")
-            return
-        values = {**Meeting.defaults(), "body": bodies[0].code}
+    def _plan(self) -> None:
+        self.planning.menu().popup(self.plan_button.mapToGlobal(self.plan_button.rect().bottomLeft()))
 
-        def done(told: Mapping[str, Value]) -> Job:
-            given = {**values, **told}
-            template = given.pop("template")
-            return self.desk.runner.run(
-                lambda _: carrying.prepare(self.desk.store, given, template), self._made, owner=self
-            )
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.can_new() and not self.in_sitting and files_of(event, ".ics"):
+            event.acceptProposedAction()
 
-        asked = ask_for(Meeting, ("date", "start_planned", "place", "mode", "kind", "call"))
-        dialog = Asking(tr(N_("Nuova seduta")), tr(N_("Prepara la seduta")),
-                        [*asked, *ask_for(MeetingSeries, ("template",))],
-                        around_of(self.desk, self), values, done, self,
-                        words=tr(N_("Quando e dove: il numero si assegna con la convocazione. Ciò che le sedute "
-                                    "precedenti hanno lasciato aperto va da sé all'ordine del giorno.")))  # fmt: skip
-        dialog.open()
+    def dropEvent(self, event: QDropEvent) -> None:
+        for path in files_of(event, ".ics")[:1]:
+            event.acceptProposedAction()
+            self.planning.from_file(path)
 
     def propose(self) -> None:
         """A member would put something on an agenda to come; the secretary answers."""
@@ -281,7 +280,17 @@ class MeetingsScreen(Screen):
         def one(id_: str, title: str, run: Any, *keys: str, hint: str = "") -> Command:
             return Command(id_, title, run, keys, place=place, enabled=here, window=False, hint=hint)
 
+        def listed(_: Context) -> bool:
+            return not self.in_sitting and self.can_new()
+
+        def plan(id_: str, title: str, run: Any) -> Command:
+            return Command(id_, title, run, (), place=Place.MEETING, enabled=listed, window=False)
+
         return [
+            plan("meeting.series", N_("Nuova serie di sedute…"), self.planning.new_series),
+            plan("meeting.from_calendar", N_("Seduta da un appuntamento (.ics)…"), self.planning.choose),
+            one("meeting.item_data", N_("Dati del punto…"), lambda: view.before.edit_item(view.agenda.key()), "F2"),
+            one("meeting.deliveries", N_("Invii e ricevute della convocazione…"), view.before.show_deliveries),
             one("meeting.next", N_("Punto seguente"), lambda: view.during.step(1), "N"),
             one("meeting.previous", N_("Punto precedente"), lambda: view.during.step(-1), "P"),
             one("meeting.up", N_("Sposta il punto in su"), lambda: view.shift(-1), "Alt+Shift+Up"),

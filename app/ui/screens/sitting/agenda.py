@@ -30,11 +30,9 @@ class Agenda(EntryList):
 
     Signals:
         moved(str, int): an item should take another place, counted from 1.
-        edited(str): F2: the data of an item.
     """
 
     moved = Signal(str, int)
-    edited = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr(N_("Ordine del giorno")), parent)
@@ -84,9 +82,6 @@ class Agenda(EntryList):
         way = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if way and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == both:
             self.shift(way)
-            return
-        if event.key() == Qt.Key.Key_F2 and self.key():
-            self.edited.emit(self.key())
             return
         super().keyPressEvent(event)
 

@@ -114,6 +114,14 @@ class Before:
         self.send.setText(told if known.sent else tr(N_("Prepara i messaggi della convocazione…")))
         self.send.setVisible(board.may_convene and board.meeting["status"] in ("convocata", "rinviata"))
 
+    def show_deliveries(self) -> None:
+        """To whom the convocation went; a draft was sent to nobody."""
+        board = self.view.board
+        if board is not None and board.may_convene and _convened(board):
+            self.sending.show(None)
+        elif board is not None:
+            self.view.hands.warn(tr(N_("La seduta è ancora in bozza: convocatela, poi preparate i messaggi.")))
+
     # ------------------------------------------------------------ what came back
 
     def show_carried(self) -> None:
@@ -160,8 +168,8 @@ class Before:
         for one in self._known.supplements if self._known else ():
             words = N_("Integrazione n. {n}…") if one["sent_on"] else N_("Invia l'integrazione n. {n}…")
             self._add(menu, tr(words).format(n=one["number"]), partial(self.supplement, one))
-        sent = board.meeting["convened_on"] is not None and board.meeting["status"] != "bozza"
-        self._add(menu, tr(N_("Invii e ricevute della convocazione…")), lambda: self.sending.show(None), enabled=sent)
+        sent = _convened(board)
+        self._add(menu, tr(N_("Invii e ricevute della convocazione…")), self.show_deliveries, enabled=sent)
         self._add(menu, tr(N_("Convocazione da pubblicare")), lambda: self.sending.draw(public=True))
         self._add(menu, tr(N_("Appuntamento per il calendario (.ics)…")), self.sending.save_calendar)
         return menu
@@ -261,6 +269,10 @@ def judge_in(around: noticing.Around) -> Callable[[Mapping[str, Value]], noticin
     """What a dialog that asks for a date is told by."""
     return lambda told: noticing.judge(around, told.get("date"), told.get("start_planned"), str(told.get("kind") or ""),
                                        told.get("convened_on"))  # fmt: skip
+
+
+def _convened(board: Board) -> bool:
+    return board.meeting["convened_on"] is not None and board.meeting["status"] != "bozza"
 
 
 def _agenda_words(board: Board) -> str:

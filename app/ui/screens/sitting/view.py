@@ -136,7 +136,6 @@ class SittingView(QWidget):
         self.header.asked.connect(self.ceremonies.ask)
         self.agenda.chosen.connect(self.show_item)
         self.agenda.moved.connect(self.ceremonies.move_item)
-        self.agenda.edited.connect(self.before.edit_item)
         self.agenda.opened.connect(lambda _: self.item.text.entry.setFocus())
         self.people.signed.connect(self.during.sign)
         self.item.timed.connect(self.during.toggle)
