@@ -15,6 +15,7 @@ class Decision(Entity, name="decision"):
 
     label, labels = N_("Decisione"), N_("Decisioni")
     write = Can.DECIDE
+    seen_with = ("item",)
     caption = ("number", "title")
     pattern = "D{n}"
     key = ("number",)
@@ -56,11 +57,13 @@ class Decision(Entity, name="decision"):
 
     @classmethod
     def carries(cls, before: Values, after: Values) -> tuple[Values, tuple[tuple[str, Values], ...]]:
-        """Nothing; what a decision has done to the register is not rewritten on it."""
+        """A decision with another in its place is no longer in force; what it did to the register is not rewritten."""
         if before["patch_state"] == after["patch_state"] == "applicata" and before["patch"] != after["patch"]:
             raise Refused(N_("Questa decisione ha già modificato il registro: si torna indietro solo con un'altra "
                           "decisione."))  # fmt: skip
-        return {}, ()
+        replaced = after["superseded_by"] and not before["superseded_by"]
+        gone = replaced and after["status"] in ("adottata", "in_attuazione")
+        return {"status": "superata"} if gone else {}, ()
 
 
 class ActionItem(Entity, name="action_item"):
@@ -68,6 +71,7 @@ class ActionItem(Entity, name="action_item"):
 
     label, labels = N_("Azione"), N_("Azioni")
     write, write_own, own = Can.DECIDE, Can.OWN_ACTIONS, ("owner",)
+    seen_with = ("decision", "item")
     caption = ("code", "text")
     pattern = "AZ{n:02}"
 
@@ -218,6 +222,7 @@ class Attachment(Entity, name="attachment"):
 
     label, labels = N_("Allegato"), N_("Allegati")
     write, write_own, own = Can.EDIT_REGISTER, Can.OWN_REGISTER, ("project",)
+    seen_with = ("meeting", "project", "pact", "contribution")
     caption = ("letter", "title")
     pattern = "ALL{n:02}"
 

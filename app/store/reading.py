@@ -182,7 +182,7 @@ class Reader:
         table = quoted(query.entity)
         sql = f"SELECT count(*) FROM {table} WHERE {base.sql}"
         if most is not None:
-            sql = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {base.sql} LIMIT {int(most)}) AS some"
+            sql = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {base.sql} LIMIT {int(most)}) AS listed"
         return int(self.line.rows(sql, base.values)[0][0])
 
     def totals(self, query: Query, names: Sequence[str]) -> dict[str, Decimal]:

@@ -9,6 +9,7 @@ from app.core import i18n
 from app.core.i18n import N_
 from app.ui.commands import Command, Context, Place, online
 from app.ui.screens.base import Page
+from app.usecases.massimario import KINDS
 
 if TYPE_CHECKING:
     from app.ui.window import Window
@@ -63,6 +64,8 @@ def _find(w: Window) -> list[Command]:
                 enabled=online, hint=N_("Sostituisce un testo o un valore nelle righe mostrate o scelte")),
         Command("next", N_("Riga successiva"), partial(w.next_hit, 1), ("F3",), "arrow-down", Place.FIND),
         Command("previous", N_("Riga precedente"), partial(w.next_hit, -1), ("Shift+F3",), "arrow-up", Place.FIND),
+        Command("decided", N_("Cosa abbiamo deciso su…"), partial(_decided, w), (), "clipboard-text", Place.FIND,
+                hint=N_("Le decisioni che riguardano la scheda aperta, o ciò che indicate")),
         Command("palette", N_("Cerca ovunque"), w.open_palette, ("Ctrl+K",), "command", Place.FIND,
                 hint=N_("Trova una scheda o un comando")),
     ]  # fmt: skip
@@ -80,6 +83,20 @@ def _go(w: Window) -> list[Command]:
         Command("pane.previous", N_("Riquadro precedente"), partial(w.next_pane, -1), ("Shift+F6",), "columns",
                 Place.GO),
     ]  # fmt: skip
+
+
+def _decided(w: Window) -> None:
+    """On the record in front, when decisions are taken on such records; otherwise it is asked on what."""
+    from app.ui.screens import decided  # noqa: PLC0415 - the first paint waits for no other page
+    from app.ui.screens.decisions import DecisionsScreen  # noqa: PLC0415
+
+    where = w.front.mark() if w.front is not None and w.front.objectName() == "record" else None
+    if where and where[0] in KINDS:
+        decided.on_record(w.desk, where[0], where[1], w)
+        return
+    w.go("decisions")
+    if isinstance(w.front, DecisionsScreen):
+        w.front.ask_decided()
 
 
 def _since(w: Window) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -13,10 +14,13 @@ from app.core.i18n import N_, Nn_, tr, trn
 from app.domain.decisions import ActionItem, Decision
 from app.domain.entity import Changes
 from app.domain.fields import Value
+from app.domain.force import FORCES, having
 from app.domain.query import Filter, Query, Sort
-from app.ui.desk import Desk
+from app.ui.desk import Desk, Store
 from app.ui.kit.inspector import Plan, Tab
+from app.ui.kit.page_header import button
 from app.ui.kit.views import View
+from app.ui.screens import decided
 from app.ui.screens.base import Screen
 from app.ui.screens.grid_plan import GridPlan
 from app.ui.screens.grid_screen import GridScreen
@@ -53,14 +57,31 @@ def delay(values: Mapping[str, Value]) -> str:
     return trn("in ritardo di {n} giorno", "in ritardo di {n} giorni", (today - due).days)
 
 
+_FORCE_HINTS = {
+    "in_vigore": N_("Adottate, anche se già trasmesse, recepite o in attuazione"),
+    "superata": N_("Un'altra decisione ne ha preso il posto"), "revocata": N_("Un'altra decisione le ha revocate"),
+    "mai": N_("Proposte, respinte, rinviate o non recepite"),
+}  # fmt: skip
+
+
+def _having(name: str, _store: Store) -> Query:
+    return having(name)
+
+
 def _decision_views() -> tuple[View, ...]:
     year = clock.today().year
     doing = Filter("status", "=", ("adottata", "trasmessa", "in_attuazione"))
+    forces = (View(f"force.{name}", tr(word), partial(_having, name), hint=tr(_FORCE_HINTS.get(name, word)))
+              for name, (word, _) in FORCES.items())  # fmt: skip
     return (
         View("all", tr(N_("Tutte")), lambda _: Query("decision"), counted=False),
         View("doing", tr(N_("Da attuare")), lambda _: Query("decision", (doing,))),
         View("waiting", tr(N_("In attesa di un altro organo")),
              lambda _: Query("decision", (Filter("status", "=", ("trasmessa",)),))),
+        *forces,
+        View("review", tr(N_("Modifica da rivedere")),
+             lambda _: Query("decision", (Filter("patch_state", "=", ("da_rivedere",)),)),
+             hint=tr(N_("Il registro è cambiato tra la proposta e il voto: va scelto se applicare la modifica"))),
         View("year", tr(N_("Anno {year}")).format(year=year),
              lambda _: Query("decision", (Filter("number", "~", (f"/{year}",)),)), counted=False),
     )  # fmt: skip
@@ -80,10 +101,10 @@ DECISIONS = GridPlan(
     count=Nn_("{n} decisione", "{n} decisioni"),
     empty=N_("Nessuna decisione: si scrivono nella seduta, sul punto a cui appartengono."),
     columns=("number", "title", "type", "status", "owner", "due", "competent_body", "item"),
-    facets=("type", "status", "owner"), views=_decision_views,
+    facets=("status", "type", "owner", "projects", "objectives", "patch_state"), views=_decision_views,
     inspect={"decision": Plan(
         ("type", "status", "owner", "due", "competent_body", "sent_on", "adopted_act", "text", "projects",
-         "objectives", "item"),
+         "objectives", "item", "patch_state", "applied_on", "revokes", "superseded_by"),
         (Tab(N_("Azioni"), ("action_item",), N_("Nessuna azione segue da questa decisione.")),))},
     widths={"number": 6.5, "title": 17.0, "type": 9.5, "status": 8.5, "owner": 9.0},
     sort=(Sort("number", descending=True),),
@@ -122,6 +143,9 @@ class DecisionsScreen(Screen):
         top.setContentsMargins(theme().px(1.4), 0, theme().px(1.4), 0)
         top.addWidget(self.tabs)
         top.addStretch(1)
+        self.decided_button = button(tr(decided.TITLE), "magnifying-glass", parent=self)
+        self.decided_button.clicked.connect(self.ask_decided)
+        top.addWidget(self.decided_button)
         column.addLayout(top)
         column.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self._turn)
@@ -142,6 +166,10 @@ class DecisionsScreen(Screen):
         self.tabs.setCurrentIndex(at)
         self.lists[at].ask(query, view)
 
+    def ask_decided(self) -> None:
+        """«Cosa abbiamo deciso su…»: the decisions that touch a subject."""
+        decided.ask(self.desk, self.show_query, self)
+
     # ------------------------------------------------------------ Screen
 
     def enter(self) -> None:
@@ -153,6 +181,12 @@ class DecisionsScreen(Screen):
     def apply(self, changes: Changes, who: str = "") -> None:
         for one in self.lists:
             one.apply(changes, who)
+
+    def show_filtered(self, query: Query) -> bool:
+        if query.entity not in ("decision", "action_item"):
+            return False
+        self.show_query(query)
+        return True
 
     def show_record(self, entity: str, code: str) -> bool:
         for at, one in enumerate(self.lists):
