@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from app.core import clock
@@ -29,7 +30,7 @@ class Round:
     meeting: Snapshot
     paragraphs: tuple[Paragraph, ...]
     remarks: tuple[Snapshot, ...]
-    until: object
+    until: date | None
     may_remark: bool
     may_answer: bool
 

@@ -208,7 +208,7 @@ def test_back_from_revision_to_the_draft(qtbot: QtBot, place: tuple[Desk, Heard]
     step(view, "in_revisione")
     next(one for one in view.findChildren(Asking) if one.isVisible()).accept()
     assert heard.done[-1] == "Verbale in revisione: votazioni e movimenti si possono ancora correggere."
-    assert [one.text() for one in view.minutes_bar.buttons] == ["Torna in bozza"]
+    assert [one.text() for one in view.minutes_bar.buttons] == ["Torna in bozza", "Osservazioni…"]
     view.minutes_bar.buttons[0].click()
     dialog = view.findChild(Reason)
     assert dialog is not None

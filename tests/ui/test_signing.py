@@ -82,7 +82,7 @@ def test_two_people_sign_with_their_files(
     assert register.named(desk.store, "meeting", "4/2026")["minutes_status"] == "firmato"
     assert not dialog.frame.isVisible(), "nobody else is expected"
     assert view.minutes_bar.words.text() == "Verbale: firmato"
-    assert view.minutes_bar.buttons[0].text() == "Firme…"
+    assert [one.text() for one in view.minutes_bar.menu.actions()] == ["Firme…", "Rettifica…"]
 
 
 def test_with_one_signature_it_can_be_enough(

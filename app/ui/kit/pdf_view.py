@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPalette, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.core.i18n import N_, tr
 from app.ui.icons import icon
@@ -127,7 +128,8 @@ class PdfView(QWidget):
     @property
     def document(self) -> QPdfDocument | None:
         """What is shown."""
-        return self._documents[-1][0] if self._documents else None
+        last = self._documents[-1][0] if self._documents else None
+        return last if last is not None and isValid(last) else None  # Qt takes it away before the pages that show it
 
     def place(self) -> tuple[int, int]:
         """Where the eye is: the scroll bars."""

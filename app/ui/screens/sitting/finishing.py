@@ -11,17 +11,18 @@ from app.core import clock
 from app.core.errors import AppError
 from app.core.i18n import N_, tr, trn
 from app.core.progress import Progress
-from app.domain.decisions import Minutes, MinutesVersion
+from app.domain.decisions import Minutes, MinutesCorrection, MinutesVersion
 from app.domain.entity import Changes
 from app.domain.fields import Value
 from app.domain.lints import Lint
 from app.ui.desk import Store
 from app.ui.dialogs.asking import Asking, ask_for
+from app.ui.dialogs.remarks import Remarks
 from app.ui.dialogs.signing import Signatures
 from app.ui.runner import Job
 from app.ui.screens.sitting.board import Board
 from app.ui.screens.steps import Reason
-from app.usecases import minutes, minutes_steps
+from app.usecases import approval, minutes, minutes_steps
 from app.usecases.register import Step
 
 if TYPE_CHECKING:
@@ -47,6 +48,11 @@ WARNING = N_(
     "Il PDF viene prodotto una volta sola e conservato con la sua impronta. Da quel momento la seduta non si modifica "
     "più: un errore si corregge con una rettifica in una seduta successiva."
 )
+CORRECTING = N_(
+    "Se il verbale non è ancora firmato se ne produce una nuova versione con la rettifica; se è firmato non si tocca: "
+    "la rettifica si scrive nel verbale della seduta che l'ha decisa."
+)
+CORRECTION = ("meeting", "point", "wrong", "right")
 _FILE = "file"
 """What is asked beside the document's own fields: the signed file."""
 
@@ -159,7 +165,48 @@ class Finishing:
 
     def look_at(self, what: str) -> None:
         """What the bar of the minutes shows besides its passages."""
-        {"signatures": self.signatures}[what]()
+        {"signatures": self.signatures, "remarks": self.remarks, "approve": self.approve,
+         "correct": self.correct}[what]()  # fmt: skip
+
+    def remarks(self) -> Remarks | None:
+        """What members remarked on the minutes, beside each paragraph."""
+        board = self.view.board
+        if board is None:
+            return None
+        self.view.flush()
+        meeting = board.meeting
+        number = meeting["minutes_number"] or meeting["number"]
+        dialog = Remarks(self.view.desk, self.view.hands, meeting.code, number, self.view)
+        dialog.open()
+        return dialog
+
+    def approve(self) -> None:
+        """The minutes are approved without another sitting, as the body's rules allow."""
+        board = self.view.board
+        if board is not None:
+            self.view.hands.act(lambda store: approval.approve(store, board.meeting.code),
+                                tr(N_("Verbale approvato.")))  # fmt: skip
+
+    def correct(self) -> None:
+        """What a later sitting corrected in these minutes, which are final."""
+        board = self.view.board
+        if board is None:
+            return
+        meeting, desk = board.meeting, self.view.desk
+
+        def done(values: Mapping[str, Value]) -> Job:
+            return desk.runner.run(
+                lambda progress: approval.correct(desk.store, meeting.code, values["meeting"], values["wrong"],
+                                                  values["right"], progress, point=values["point"]),
+                lambda changes: desk.done(changes, tr(N_("Rettifica registrata."))), desk.messages.error,
+                title=tr(N_("Rettifica del verbale")), owner=self.view,
+            )  # fmt: skip
+
+        dialog = Asking(tr(N_("Rettifica del verbale")), tr(N_("Registra")), ask_for(MinutesCorrection, CORRECTION),
+                        self.view.hands.around, {}, done, self.view, words=tr(CORRECTING),
+                        needed=frozenset({"meeting", "wrong", "right"}))  # fmt: skip
+        dialog.setModal(True)
+        dialog.show()
 
     def signatures(self) -> Signatures | None:
         """Who has signed, and the ways to sign."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from app.core.i18n import N_, tr
 from app.domain.fields import Names
+from app.ui.icons import icon
 from app.ui.kit.editor import restyle
 from app.ui.kit.plain import tip
 from app.ui.screens.sitting.board import Board
@@ -21,7 +22,7 @@ class MinutesBar(QFrame):
 
     Signals:
         step_wanted(Step): bring them to another state.
-        wanted(str): show `signatures` (who signed the kept file) or `remarks` (of the members).
+        wanted(str): `signatures` of the kept file, `remarks` of the members, `approve`, `correct`.
     """
 
     step_wanted = Signal(object)
@@ -51,11 +52,26 @@ class MinutesBar(QFrame):
             old.hide()
             old.deleteLater()
         self.buttons = [self._step(step) for step in board.steps]
-        if board.frozen and all(step.to != "firmato" for step in board.steps):
-            self.buttons.insert(0, button(tr(N_("Firme…")), "pen-nib", lambda: self.wanted.emit("signatures"), "link",
-                                          self))  # fmt: skip
+        self._more(_others(board))
         for one in self.buttons:
             self._row.addWidget(one)
+
+    def _more(self, others: list[tuple[str, str, str]]) -> None:
+        """One of the other deeds is a button; several are a menu, or they would push the legal number off."""
+        if len(others) == 1:
+            words, glyph, what = others[0]
+            self.buttons.append(button(tr(words), glyph, lambda: self.wanted.emit(what), "link", self))
+        elif others:
+            self.more = button(tr(N_("Altro")), "dots-three", self._open, "link", self)
+            menu = QMenu(self.more)
+            for words, glyph, what in others:
+                action = menu.addAction(icon(glyph, "accent"), tr(words))
+                action.triggered.connect(lambda _=False, what=what: self.wanted.emit(what))
+            self.menu = menu
+            self.buttons.append(self.more)
+
+    def _open(self) -> None:
+        self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _step(self, step: Step) -> QPushButton:
         words = tr(VERBS[step.to][0]) if step.to in VERBS else step.label
@@ -64,3 +80,18 @@ class MinutesBar(QFrame):
         one.setToolTip(tip(step.why_not or ""))
         one.setAccessibleDescription(step.why_not or "")
         return one
+
+
+def _others(board: Board) -> list[tuple[str, str, str]]:
+    """What else can be looked at or done with the minutes: (word, picture, what)."""
+    found = []
+    if board.meeting["minutes_status"] == "in_revisione":
+        found.append((N_("Osservazioni…"), "chat-text", "remarks"))
+    if board.frozen and all(step.to != "firmato" for step in board.steps):
+        found.append((N_("Firme…"), "pen-nib", "signatures"))
+    ours = board.body["minutes_approval"] in ("seduta_stante", "silenzio_assenso")
+    if board.may_run and ours and not (board.document and board.document["approved_in"]):
+        found.append((N_("Approva"), "check-circle", "approve"))
+    if board.frozen and board.may_run:
+        found.append((N_("Rettifica…"), "pencil-simple", "correct"))
+    return found
