@@ -139,9 +139,15 @@ def test_settings_are_a_form_with_the_letterhead_beside(qtbot: QtBot, place: tup
     qtbot.addWidget(screen)
     screen.show()
     screen.enter()
-    assert screen.letterhead.first.text() == "COMUNE DI SANTARCANGELO DI ROMAGNA"
+    preview = screen.letterhead
+    qtbot.waitUntil(lambda: preview.view.document is not None, timeout=20_000)
+    first = preview.view.document
     qtbot.keyClicks(screen.form.form.editors["letterhead_subtitle"].entry, "Cabina di regia")
-    assert screen.letterhead.second.text() == "Cabina di regia"
+    qtbot.waitUntil(lambda: preview.view.document is not first, timeout=60_000)
+    screen.form.form.editors["paper_accent"].set_raw("#FFEE00")
+    assert preview.contrast.text().startswith("Contrasto 1,")
+    preview.picked.emit("#7A1F3D")
+    assert preview.contrast.text().endswith("a 1: si legge bene.")
     screen.form.save()
     assert heard.done[-1].startswith("Salvato alle ")
     assert register.named(desk.store, "setting", "REG")["letterhead_subtitle"] == "Cabina di regia"

@@ -25,16 +25,17 @@ from app.core.i18n import N_, tr, trn
 from app.domain.entity import Changes
 from app.domain.permissions import Can
 from app.domain.places import VocabularyTerm
+from app.domain.sample_paper import FIELDS as PREVIEWED
 from app.domain.settings import SETTINGS_CODE, Setting
 from app.domain.vocabularies import VOCABULARIES
 from app.ui.commands import Command, Place
 from app.ui.desk import Desk
-from app.ui.kit.editor import muted
 from app.ui.kit.page_header import PageHeader, button
 from app.ui.kit.plain import plain
 from app.ui.screens.base import Screen
 from app.ui.screens.body_rules import BodyRulesTab
 from app.ui.screens.entities import EntityScreen
+from app.ui.screens.paper_preview import PaperPreview
 from app.ui.screens.parts import Parts
 from app.ui.screens.reading import Reading, read
 from app.ui.screens.record_form import RecordForm
@@ -54,7 +55,8 @@ class SettingsScreen(Screen):
         self.form = RecordForm(desk, Setting, self)
         self.form.dirty_changed.connect(desk.draft_changed)
         self.save_button.clicked.connect(lambda _=False: self._form_here().save())
-        self.letterhead = Letterhead(self)
+        self.letterhead = PaperPreview(desk, self)
+        self.letterhead.picked.connect(self._wear)
         self.form.form.changed.connect(self._preview)
         self.tabs.addTab(self._body(), tr(N_("Ente e documenti")))
         self.rules = BodyRulesTab(desk, self)
@@ -84,9 +86,13 @@ class SettingsScreen(Screen):
         box = QVBoxLayout(frame)
         box.setContentsMargins(theme().px(1), theme().px(0.2), theme().px(0.3), theme().px(0.3))
         box.addWidget(self.form)
-        row.addWidget(frame, 1)
-        row.addWidget(self.letterhead, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(frame, 3)
+        row.addWidget(self.letterhead, 2)
         return page
+
+    def _wear(self, colour: str) -> None:
+        """A colour was picked from the palette: it goes where one would have typed it."""
+        self.form.form.editors["paper_accent"].set_raw(colour)
 
     # ------------------------------------------------------------ showing
 
@@ -117,7 +123,7 @@ class SettingsScreen(Screen):
 
     def _preview(self) -> None:
         values: dict[str, Any] = dict(self.form.form.given)
-        for name in Letterhead.FIELDS:
+        for name in PREVIEWED:
             editor = self.form.form.editors[name]
             try:
                 values[name] = editor.value()
@@ -136,6 +142,7 @@ class SettingsScreen(Screen):
 
     def leave(self) -> None:
         self.form.put_away()
+        self.letterhead.stop()
         self.rules.form.put_away()
 
     def show_record(self, entity: str, code: str) -> bool:
@@ -205,39 +212,6 @@ class Terms(QWidget):
     def _show(self, item: QListWidgetItem) -> None:
         may = self.desk.person.may(Can.EDIT_VOCABULARIES)
         self.parts.show_of(str(item.data(Qt.ItemDataRole.UserRole)), writable=may)
-
-
-class Letterhead(QFrame):
-    """How the top and the foot of a paper will read."""
-
-    FIELDS = ("municipality", "letterhead_title", "letterhead_subtitle", "footer")
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "panel")
-        self.setFixedWidth(theme().px(19))
-        self.setMinimumHeight(theme().px(24))
-        self.first, self.second, self.foot = plain("", self), plain("", self), plain("", self)
-        self.first.setProperty("role", "section")
-        self.foot.setProperty("role", "muted")
-        for label in (self.first, self.second, self.foot):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme().px(1.2), theme().px(0.8), theme().px(1.2), theme().px(0.8))
-        column.addWidget(muted(tr(N_("Anteprima della carta intestata")), self))
-        column.addSpacing(theme().px(0.8))
-        column.addWidget(self.first)
-        column.addWidget(self.second)
-        column.addStretch(1)
-        column.addWidget(self.foot)
-
-    def show_values(self, values: dict[str, Any]) -> None:
-        """Show the words as they are being written."""
-        self.first.setText(str(values.get("letterhead_title") or values.get("municipality") or "").upper())
-        self.second.setText(str(values.get("letterhead_subtitle") or ""))
-        self.foot.setText(str(values.get("footer") or ""))
 
 
 class Copies(QWidget):
