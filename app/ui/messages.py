@@ -64,8 +64,8 @@ class Messages(QObject):
         """Say what the world refused, and what to do."""
         hint = {
             Forbidden: tr(N_("Niente è cambiato.")),
-            Stale: tr(N_("Quello che avete scritto è ancora qui: confrontate e salvate di nuovo.")),
-            Unreachable: tr(N_("Quello che avete scritto è conservato su questo computer.")),
+            Stale: tr(N_("Se avete scritto qualcosa è ancora qui: confrontate e salvate di nuovo.")),
+            Unreachable: tr(N_("Se avete scritto qualcosa è ancora qui.")),
         }.get(type(error), "")
         kind = "danger" if isinstance(error, Unreachable) else "warning"
         self.say(f"{error} {hint}".strip(), kind, *actions, details=repr(error), stays=True)

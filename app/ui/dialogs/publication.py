@@ -23,6 +23,7 @@ from app.core.progress import Progress
 from app.domain.entity import Changes
 from app.ui.desk import Desk
 from app.ui.kit.pdf_view import PdfView
+from app.ui.kit.plain import tip
 from app.ui.kit.tabbing import Dialog
 from app.ui.messages import announce
 from app.ui.screens.sitting.parts import button, label
@@ -132,7 +133,7 @@ class Publication(Dialog):
             words = part.told if part.entity == "agenda_item" else f"{tr(KINDS[part.entity])}: {part.told}"
             line = QTreeWidgetItem(owner, [" ".join(words.split())]) if owner else QTreeWidgetItem(self.tree, [words])
             line.setData(0, _KEY, (part.entity, part.code))
-            line.setToolTip(0, " ".join(words.split())[:400])
+            line.setToolTip(0, tip(" ".join(words.split())[:400]))
             line.setCheckState(0, Qt.CheckState.Checked if part.public else Qt.CheckState.Unchecked)
             if part.entity == "agenda_item":
                 heads[part.item] = line
