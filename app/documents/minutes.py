@@ -192,12 +192,15 @@ def _vote(vote: VoteEntry) -> Iterator[Block]:
     n = vote.numbers
     numbers = [("presenti", n.present), ("votanti", n.voting), ("favorevoli", n.favour), ("contrari", n.against),
                ("astenuti", n.abstained)]  # fmt: skip
+    if n.blank:
+        numbers.append(("bianche e nulle", n.blank))
     if n.not_participating:
         numbers.append(("non partecipanti", n.not_participating))
     yield KeepTogether((
         Heading("Votazione", 2, quiet=True),
         Paragraph(vote.told),
         VoteStrip(tuple(numbers), vote.words, vote.detail, _TONES.get(vote.result, "plain")),
+        *((Paragraph(f"{vote.explained}.", "quiet"),) if vote.explained else ()),
     ))  # fmt: skip
 
 

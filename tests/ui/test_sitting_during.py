@@ -141,8 +141,8 @@ def test_t_and_n_write_down_when_items_are_discussed(qtbot: QtBot, place: tuple[
 
 def test_an_item_longer_than_planned_is_said() -> None:
     assert words_of(None, None, 20, time(18, 0)) == ("previsti 20 minuti", False)
-    assert words_of(time(17, 50), None, 20, time(18, 5)) == ("15 minuti di 20", False)
-    assert words_of(time(17, 30), None, 20, time(18, 5)) == ("35 minuti di 20 · oltre di 15", True)
+    assert words_of(time(17, 50), None, 20, time(18, 5)) == ("15 di 20 minuti", False)
+    assert words_of(time(17, 30), None, 20, time(18, 5)) == ("35 di 20 minuti · 15 oltre il previsto", True)
     assert words_of(time(23, 50), time(0, 10), None, time(1, 0)) == ("23:50–00:10 · 20 minuti", False)
 
 

@@ -33,10 +33,11 @@ def words_of(started: time | None, ended: time | None, planned: int | None, now:
     lasted = minutes_between(started, ended or now)
     told = trn("{n} minuto", "{n} minuti", lasted)
     if planned:
-        told = tr(N_("{told} di {planned}")).format(told=told, planned=planned)
+        whole = trn("{n} minuto", "{n} minuti", planned)
+        told = tr(N_("{lasted} di {planned}")).format(lasted=lasted, planned=whole)
     over = lasted - planned if planned and lasted > planned else 0
     if over:
-        told += " · " + tr(N_("oltre di {n}")).format(n=over)
+        told += " · " + tr(N_("{n} oltre il previsto")).format(n=over)
     if ended:
         span = tr(N_("{start}–{end}")).format(start=locale.hour(started), end=locale.hour(ended))
         return f"{span} · {told}", bool(over)

@@ -32,7 +32,7 @@ class Concerns(QFrame):
         self.grid.setContentsMargins(theme().px(0.7), theme().px(0.3), theme().px(0.4), theme().px(0.3))
         self.grid.setHorizontalSpacing(theme().px(0.4))
         self.grid.setVerticalSpacing(theme().px(0.1))
-        self.grid.setColumnStretch(0, 1)
+        self.grid.setColumnStretch(3, 1)
         self._put_off: set[tuple[str, str]] = set()
         self._shown: tuple[str, tuple[Concern, ...]] = ("", ())
         self._board: Board | None = None
@@ -61,15 +61,16 @@ class Concerns(QFrame):
             return
         head = label(tr(N_("Potrebbero avere un interesse in questo punto:")), "label", self)
         self.grid.addWidget(head, 0, 0, 1, 4)
-        for row, one in enumerate(wanted[:_LINES], 1):
+        for at, one in enumerate(wanted[:_LINES]):
+            row = 2 * at + 1
             words = label(tr(N_("{who} – {why}")).format(who=board.facts.name(one.person), why=one.why), "", self)
             words.setWordWrap(True)
-            self.grid.addWidget(words, row, 0)
-            for column, made in enumerate(self._answers(one, board.facts.name(one.person)), 1):
-                self.grid.addWidget(made, row, column)
+            self.grid.addWidget(words, row, 0, 1, 4)
+            for column, made in enumerate(self._answers(one, board.facts.name(one.person))):
+                self.grid.addWidget(made, row + 1, column)
         if len(wanted) > _LINES:
             more = label(tr(N_("e altri {n}")).format(n=len(wanted) - _LINES), "muted", self)
-            self.grid.addWidget(more, _LINES + 1, 0)
+            self.grid.addWidget(more, 2 * _LINES + 1, 0, 1, 4)
 
     def _answers(self, one: Concern, who: str) -> list[QPushButton]:
         answers: list[tuple[str, Callable[[], object]]] = [(tr(N_("Non ora")), lambda: self.put_off(one))]

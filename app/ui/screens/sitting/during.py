@@ -42,7 +42,7 @@ class During:
             return
         self.room = RoomWindow()
         self.room.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.room.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)  # noqa: FBT003 - it goes with the program
+        self.room.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)  # it goes with the program
         self.room.closed.connect(self._room_closed)
         self.view.destroyed.connect(self.room.close)
         self._follow()

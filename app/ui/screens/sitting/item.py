@@ -59,6 +59,7 @@ class ItemPanel(QFrame):
         column.setContentsMargins(gap, gap, gap, gap)
         column.setSpacing(theme().px(0.7))
         self.where = label("", "muted", self.page)
+        self.where.setWordWrap(True)
         self.clock = ItemClock(self.timed.emit, self.page)
         top = QHBoxLayout()
         top.addWidget(self.where, 1)

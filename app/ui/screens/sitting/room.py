@@ -61,8 +61,8 @@ class RoomWindow(QWidget):
         inside.addLayout(self.numbers)
         inside.addWidget(self.outcome)
         foot = QHBoxLayout()
-        foot.addWidget(self.present)
-        foot.addStretch(1)
+        self.time.setWordWrap(False)
+        foot.addWidget(self.present, 1)
         foot.addWidget(self.time)
         for widget in (self.body, self.sitting):
             column.addWidget(widget)

@@ -19,6 +19,9 @@ from app.ui.screens.sitting.parts import Unfolding, above, label
 from app.ui.screens.sitting.saving import Texts
 from app.ui.theme import theme
 
+_ASKED = ("against", "abstained", "favour", "not_participating")
+"""The order in which names stand: the few first, all of them only in a roll call."""
+
 
 class Vote(Unfolding):
     """One item's vote. `present` comes from the attendance, `voting` from the numbers: nobody types them."""
@@ -60,7 +63,7 @@ class Vote(Unfolding):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme().px(0.6))
         grid.setVerticalSpacing(theme().px(0.2))
-        for at, name in enumerate(("mode", "majority", *(f"names_{side}" for side in SIDES))):
+        for at, name in enumerate(("mode", "majority", *(f"names_{side}" for side in _ASKED))):
             editor = self.bound.editor(name, inside)
             self._labels[name] = above(editor, grid, 2 * (at // 2), at % 2, top=True)
             grid.setColumnStretch(at % 2, 1)
@@ -202,6 +205,7 @@ class Vote(Unfolding):
         self._show_names(vote)
         problems = self.problems(vote)
         self.sum.setText(tr(N_("presenti {present} · votanti {voting}")).format(**vote))
+        self.sum.setVisible(bool(problems))  # the sentence of a vote that stands tells them
         if problems:
             self._say(" ".join(problems), "warning")
             return
