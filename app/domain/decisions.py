@@ -58,7 +58,10 @@ class Decision(Entity, name="decision"):
     @classmethod
     def carries(cls, before: Values, after: Values) -> tuple[Values, tuple[tuple[str, Values], ...]]:
         """A decision with another in its place is no longer in force; what it did to the register is not rewritten."""
-        if before["patch_state"] == after["patch_state"] == "applicata" and before["patch"] != after["patch"]:
+        same = before["patch_state"] == after["patch_state"]
+        if same and before["applied_on"] != after["applied_on"]:
+            raise Refused(N_("Quando una modifica è stata applicata lo scrive il programma."))
+        if same and before["patch_state"] == "applicata" and before["patch"] != after["patch"]:
             raise Refused(N_("Questa decisione ha già modificato il registro: si torna indietro solo con un'altra "
                           "decisione."))  # fmt: skip
         replaced = after["superseded_by"] and not before["superseded_by"]

@@ -9,7 +9,6 @@ from app.core import i18n
 from app.core.i18n import N_
 from app.ui.commands import Command, Context, Place, online
 from app.ui.screens.base import Page
-from app.usecases.massimario import KINDS
 
 if TYPE_CHECKING:
     from app.ui.window import Window
@@ -89,6 +88,7 @@ def _decided(w: Window) -> None:
     """On the record in front, when decisions are taken on such records; otherwise it is asked on what."""
     from app.ui.screens import decided  # noqa: PLC0415 - the first paint waits for no other page
     from app.ui.screens.decisions import DecisionsScreen  # noqa: PLC0415
+    from app.usecases.massimario import KINDS  # noqa: PLC0415
 
     where = w.front.mark() if w.front is not None and w.front.objectName() == "record" else None
     if where and where[0] in KINDS:

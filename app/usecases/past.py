@@ -44,9 +44,18 @@ class Difference:
 
 
 def frozen(store: Store) -> list[Snapshot]:
-    """The sittings whose register can be looked at, the latest first."""
+    """The sittings whose register can be looked at, the latest first.
+
+    One that came with a committee file kept a number of another register's history: here it says nothing.
+    """
     query = Query("meeting", (Filter("register_seq", "!=", ()),), sort=(Sort("date", descending=True),))
-    return [one for one in store.snapshots(query) if visible(one.values, store.who)]
+    return [one for one in store.snapshots(query) if visible(one.values, store.who) and _is_ours(store, one)]
+
+
+def _is_ours(store: Store, meeting: Snapshot) -> bool:
+    """Whether the sitting was in this register when its number was taken."""
+    first = next(iter(store.history(ENTITIES["meeting"], meeting.id)), None)
+    return first is not None and first.seq <= int(meeting["register_seq"])
 
 
 def at_sitting(store: Store, meeting: str) -> Past:
@@ -56,7 +65,7 @@ def at_sitting(store: Store, meeting: str) -> Past:
         Refused: there is no such sitting, or it kept no state of the register.
     """
     found = register.named(store, "meeting", meeting)
-    if found["register_seq"] is None:
+    if found["register_seq"] is None or not _is_ours(store, found):
         raise Refused(N_("Della seduta {code} non c'è uno stato del registro: si conserva alla chiusura della seduta."),
                       code=found["number"] or found.code)  # fmt: skip
     return Past(store, int(found["register_seq"]))

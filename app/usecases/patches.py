@@ -118,6 +118,9 @@ def draft(unit: Unit, decision: str, entity: str, record: str, values: Values) -
     target = unit.get(kind, record)
     if target is None or not visible(target.values, unit.who):
         raise Refused(N_("Nel registro non c'è «{code}» tra: {entity}."), code=record, entity=tr(kind.labels))
+    if target["visibility"] == "interna" and found["visibility"] != "interna":
+        raise Refused(N_("{code} è una scheda interna e la decisione no: chi legge la decisione leggerebbe anche "
+                         "quella. Rendete interna la decisione, o visibile la scheda."), code=record)  # fmt: skip
     lines = patching.drafted(patching.read(found["patch"]), target, values)
     mine = patching.by_record(line for line in lines if line.where[:2] == (entity, record))
     for wanted in mine.values():

@@ -90,6 +90,11 @@ def test_the_sittings_that_kept_the_register_are_offered(secretary: Store) -> No
         past.at_sitting(secretary, "2/2026")
     meeting = closed(secretary)
     assert [one.code for one in past.frozen(secretary)] == [meeting.code]
+    other = seen(secretary, "S2")
+    register.edit(secretary, "meeting", other.id, other.version, {"register_seq": 1})  # of another register
+    assert [one.code for one in past.frozen(secretary)] == [meeting.code]
+    with pytest.raises(Refused):
+        past.at_sitting(secretary, "2/2026")
 
 
 def test_who_sees_less_today_sees_no_more_of_the_past(office: Office, secretary: Store) -> None:

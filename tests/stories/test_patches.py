@@ -157,6 +157,10 @@ def test_lines_are_checked_when_written_and_a_line_can_be_dropped(secretary: Sto
             patches.draft(secretary, decision.code, "project", "P03", values)
     with pytest.raises(Refused, match="non c'è"):
         patches.draft(secretary, decision.code, "project", "P999", {"title": "Nulla"})
+    inside = seen(secretary, "P05", "project")
+    register.edit(secretary, "project", inside.id, inside.version, {"visibility": "interna"})
+    with pytest.raises(Refused, match="scheda interna"):
+        patches.draft(secretary, decision.code, "project", "P05", {"title": "Segreto"})
     patches.draft(secretary, decision.code, "project", "P03", {"expected_users": 90, "title": "Altro"})
     patches.drop(secretary, decision.code, "project", "P03", "title")
     assert [line.field for line in patching.read(seen(secretary, decision.code, "decision")["patch"])] == [

@@ -13,6 +13,7 @@ from app.core.i18n import N_, tr
 from app.domain.fields import NO_NAMES, Field, Value
 from app.ui.kit.controls import Combo, Tick
 from app.ui.kit.editor import Around, Editor
+from app.ui.kit.patch_editor import PatchEditor
 from app.ui.kit.plain import plain
 
 
@@ -241,5 +242,6 @@ SHAPES: dict[str, type[Editor]] = {
     "quorum_second_call": QuorumEditor,
     "qualified_majorities": MajoritiesEditor,
     "themes": WordsEditor,
+    "patch": PatchEditor,
 }
 """The structured values that have an editor of their own, by the name of the field."""
