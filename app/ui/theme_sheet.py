@@ -127,7 +127,7 @@ QProgressBar { background: $raised; border: 1px solid $line; border-radius: ${s3
     max-height: ${s12}px; font-size: ${f_small}pt; }
 QProgressBar::chunk { background: $accent; border-radius: ${s3}px; }
 QScrollArea { background: transparent; border: none; }
-QScrollArea > QWidget > QWidget[role="plain"], QStackedWidget > QWidget[role="plain"] { background: transparent; }
+QScrollArea > QWidget > QWidget[role="plain"], QStackedWidget[role="plain"] { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $accent_soft; }

@@ -20,6 +20,7 @@ from app.ui import later, shot
 from app.ui.desk import Store
 from app.ui.dialogs.import_wizard import ImportWizard
 from app.ui.dialogs.paper_dialog import PaperDialog
+from app.ui.dialogs.remarks import Remarks
 from app.ui.dialogs.signing import Signatures
 from app.ui.keeping import Forgetful, Keeping
 from app.ui.recents import Recents
@@ -257,6 +258,29 @@ def _signatures(studio: Studio, name: str) -> None:
     studio.take(name, window, made)
 
 
+def _remarks(studio: Studio, name: str) -> None:
+    """Minutes in review, with two remarks on a paragraph."""
+    from datetime import date
+
+    from app.usecases import minutes_steps, remarks
+    from tests.ui.test_minutes_life import closed
+
+    code = str(register.named(studio.store, "meeting", "4/2026").code)
+    window = studio.window("home")
+    if register.named(studio.store, "meeting", code)["minutes_status"] is None:
+        closed(window.desk)
+        now = register.named(studio.store, "meeting", code)
+        minutes_steps.advance(studio.store, now.id, now.version, "in_revisione", {"remarks_until": date(2026, 12, 30)})
+        remarks.remark(studio.store, code, "La seduta è finita alle 19:10.", paragraph="chiusura", by="M02")
+        remarks.remark(studio.store, code, "Manca il ringraziamento alla scuola.", paragraph="chiusura", by="M07")
+        last = remarks.of(studio.store, code).on("chiusura")[-1]
+        remarks.answer(studio.store, last.id, last.version, accepted=False, reason="Non fu detto in seduta.")
+    window = studio.window(f"sitting:{code}")
+    made = Remarks(window.desk, window.front.sitting.hands, code, "4/2026", window)
+    made.show()
+    studio.take(name, window, made)
+
+
 def _nothing() -> None:
     """A button of a picture does nothing."""
 
@@ -267,7 +291,7 @@ POSES: dict[str, Callable[[Studio, str], None]] = {
     "welcome-shared": lambda studio, name: _welcome(studio, name, 2),
     **{f"import-{at + 1}": _wizard(at) for at in range(4)},
     "export": _export, "conflict": _conflict, "palette": _palette, "shortcuts": _shortcuts, "preview": _preview,
-    "signatures": _signatures, "replace": _replace, "paste-rejects": _rejects,
+    "remarks": _remarks, "signatures": _signatures, "replace": _replace, "paste-rejects": _rejects,
     "new-project": _new_project, "colleagues": _message,
 }  # fmt: skip
 

@@ -100,7 +100,7 @@ class Signatures(Dialog):
         column.addWidget(self.key)
         self.stamp = label(tr(N_("La firma porterà la marca temporale.")), "muted", self.frame)
         column.addWidget(self.stamp)
-        self.go = button(tr(N_("Firma")), "pen-nib", self.sign, "primary", self.frame)
+        self.go = button(tr(N_("Firma il verbale")), "pen-nib", self.sign, "primary", self.frame)
         column.addWidget(self.go, 0, Qt.AlignmentFlag.AlignRight)
         return self.frame
 
@@ -184,7 +184,7 @@ class Signatures(Dialog):
     def _wear(self) -> None:
         busy = self.job is not None
         self.go.setEnabled(not busy and self.key.ready and self.who.count() > 0)
-        self.go.setText(tr(N_("Un momento…")) if busy else tr(N_("Firma")))
+        self.go.setText(tr(N_("Un momento…")) if busy else tr(N_("Firma il verbale")))
         for one in (self.out, self.bring, self.hand, self.enough):
             one.setEnabled(not busy)
 

@@ -41,6 +41,7 @@ class KeyPanel(QWidget):
         column.addWidget(self.with_file)
         column.addWidget(self.with_token)
         self.pages = QStackedWidget(self)
+        self.pages.setProperty("role", "plain")
         self.path, self.password = self._line(), self._secret()
         self.library, self.label, self.pin = self._line(), self._line(), self._secret()
         self.pages.addWidget(self._form((N_("File"), self.path), (N_("Password"), self.password)))
@@ -65,7 +66,6 @@ class KeyPanel(QWidget):
 
     def _form(self, *rows: tuple[str, QLineEdit]) -> QWidget:
         page = QWidget(self)
-        page.setProperty("role", "plain")
         form = QFormLayout(page)
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(theme().px(0.4))
