@@ -51,6 +51,8 @@ class Entity:
         own: how a row is "one's own": names of Links to actor or person, or to an entity with `own`.
         led: the narrower `own` of whoever may move it along its life cycle (the lead, not the partners).
         part_of: the Link whose record this one is a part of (deleted and shown with it).
+        seen_with: Links to records this one tells of without being a part of them: who may not see one of those does
+            not see this either.
         caption: the fields a person recognises a row by.
         pattern: how new codes are made: `{n}` counts, `{year}` is the year, `{field}` a value.
         key: fields whose values together may appear once.
@@ -70,6 +72,7 @@ class Entity:
     own_states: ClassVar[tuple[str, ...]] = ()
     led: ClassVar[tuple[str, ...]] = ()
     part_of: ClassVar[str] = ""
+    seen_with: ClassVar[tuple[str, ...]] = ()
     caption: ClassVar[tuple[str, ...]] = ("code",)
     pattern: ClassVar[str] = ""
     key: ClassVar[tuple[str, ...]] = ()

@@ -58,6 +58,7 @@ class Indicator(Entity, name="indicator"):
 
     label, labels = N_("Indicatore"), N_("Indicatori")
     write, write_own, own = Can.EDIT_OBJECTIVES, Can.OWN_REGISTER, ("project",)
+    seen_with = ("objective", "project")
     caption = ("name",)
     pattern = "IN-{n}"
 

@@ -40,6 +40,7 @@ class Stage(Entity, name="stage"):
 
     label, labels = N_("Tappa"), N_("Tappe del percorso")
     write = Can.EDIT_OBJECTIVES
+    seen_with = ("process",)
     caption = ("when", "title")
     pattern = "TAP{n:02}"
 
@@ -156,6 +157,7 @@ class PairReview(Entity, name="pair_review"):
 
     label, labels = N_("Esame di coppia"), N_("Esami di coppia")
     write = Can.CONTRIBUTE
+    seen_with = ("a", "b")
     caption = ("a", "b")
     pattern = "EC{n}"
     key = ("a", "b", "kind")

@@ -225,7 +225,7 @@ class Deed:
         """Remember what was done, for the history and for the Changes."""
         code, sides = snapshot.code, [snapshot.values, before or {}]
         wholes = in_hidden_wholes(self._line, entity, sides)
-        seen = "interna" if wholes else audience(entity, snapshot.values, ())
+        seen = "interna" if wholes else audience(snapshot.values, {})
         self._log.add(entry(entity, snapshot.id, snapshot.version, code, seen, before, after))
         self._written.note(entity, code, after)
         self._touched[entity.name, snapshot.id] = None if gone or after is None else snapshot

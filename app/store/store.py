@@ -20,7 +20,7 @@ from app.domain.entity import Entity, Snapshot
 from app.domain.permissions import Can, Person, keeper
 from app.domain.query import Group, Query
 from app.store import facets, migrate
-from app.store.access import told
+from app.store.access import file_seen, told
 from app.store.engine import Place, place
 from app.store.layout import layout
 from app.store.line import Kind, Line, Tuple
@@ -250,8 +250,9 @@ class Store:
         return found
 
     def blob(self, sha256: str) -> bytes | None:
-        """The bytes of a kept file; None when there are none under that hash."""
-        found = self._ask("SELECT data FROM blob WHERE sha256 = ?", [sha256])
+        """The bytes of a kept file; None when there are none under that hash that this person may see."""
+        shown = file_seen(self.who) if self.kind == "sqlite" else ""
+        found = self._ask(f"SELECT data FROM blob WHERE sha256 = ?{shown and ' AND ' + shown}", [sha256])
         return bytes(found[0][0]) if found else None
 
     # ------------------------------------------------------------ history

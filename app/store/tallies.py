@@ -17,7 +17,7 @@ from app.domain.entities import ENTITIES
 from app.domain.permissions import Can, Person
 from app.domain.query import Query, Sort
 from app.store import planes, search
-from app.store.access import readable
+from app.store.access import owners, readable
 from app.store.engine import Place
 from app.store.layout import Layout, layout, quoted
 from app.store.line import Line, first
@@ -222,7 +222,7 @@ class Tallies:
             return self._made.get(name)
 
     def _is_big(self, line: Line, name: str) -> bool:
-        if ENTITIES[name].part_of and not self._who.may(Can.READ_INTERNAL):
+        if owners(ENTITIES[name]) and not self._who.may(Can.READ_INTERNAL):
             return False  # what the whole hides hides its parts: that is for SQL to say
         return bool(line.rows(f"SELECT 1 FROM {quoted(name)} LIMIT 1 OFFSET {BIG}"))
 

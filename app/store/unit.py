@@ -184,7 +184,7 @@ class Unit(Deed):
         count = 0
         for numbers, batch in bulk.insert(self._line, entity, complete, self._marks(), self._numbering):
             wholes = in_hidden_wholes(self._line, entity, batch.rows)
-            seen = [audience(entity, values, wholes) for values in batch.rows]
+            seen = [audience(values, wholes) for values in batch.rows]
             self._log.add_new(entity, numbers, batch.codes, seen, batch.told())
             self._written.note_new(entity, batch.codes, batch.columns)
             count += len(numbers)

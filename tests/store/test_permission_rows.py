@@ -6,12 +6,14 @@ import pytest
 
 from app.core.errors import Forbidden, Stale
 from app.domain.actors import Actor, Body, PersonEntity
+from app.domain.decisions import Attachment
+from app.domain.entities import ENTITIES
 from app.domain.meetings import Meeting
 from app.domain.pacts import Pact
-from app.domain.participation import Contribution
+from app.domain.participation import Contribution, PairReview
 from app.domain.permissions import GRANTS, Can, Role
-from app.domain.places import TargetGroup, Zone
-from app.domain.projects import FundingLine, Project
+from app.domain.places import InterventionType, TargetGroup, Zone
+from app.domain.projects import FundingLine, Intervention, Project
 from app.domain.query import Filter, Query, Sort
 from tests.store.test_unit import small_register
 
@@ -180,6 +182,88 @@ def test_the_history_of_an_internal_record_and_of_its_parts_is_not_told_to_a_rea
     told = {(row.entity, row.code) for row in (*ugo.recent(), *ugo.since(0))}
     assert {code for kind, code in told if kind == "project"} == {"P3"}
     assert not any(kind == "funding_line" for kind, _ in told)
+
+
+MEETING = {"code": "S1", "body": "CDR", "date": date(2026, 1, 2), "start_planned": time(17, 0)}
+HANGING = {
+    "attachment": ("project", [("project", {}), ("attachment", {"project": "P1", "title": "Planimetria"})]),
+    "attachment of a sitting": ("meeting", [
+        ("body", {"code": "CDR", "name": "Cabina"}), ("meeting", MEETING),
+        ("attachment", {"meeting": "S1", "title": "Relazione"}),
+    ]),
+    "indicator": ("project", [
+        ("project", {}), ("indicator", {"project": "P1", "name": "Presenze", "unit": "n", "kind": "output"}),
+    ]),
+    "decision and its action": ("meeting", [
+        ("body", {"code": "CDR", "name": "Cabina"}), ("meeting", MEETING),
+        ("agenda_item", {"code": "S1-1", "meeting": "S1", "position": 1, "title": "Punto"}),
+        ("decision", {"code": "D1", "number": "1/2026", "item": "S1-1", "type": "indirizzo", "title": "Deciso",
+                      "text": "Si decide", "owner": "M01"}),
+        ("action_item", {"decision": "D1", "text": "Fare", "owner": "M01", "due": date(2026, 2, 1)}),
+        ("action_item", {"item": "S1-1", "text": "Fare altro", "owner": "M01", "due": date(2026, 2, 1)}),
+    ]),
+    "stage": ("process", [("process", {"code": "PP1", "title": "Percorso"}),
+                          ("stage", {"process": "PP1", "title": "Passeggiata", "when": "2026-01-02"})]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("written", ["before", "after"])
+@pytest.mark.parametrize("told", HANGING)
+def test_what_tells_of_an_internal_record_is_not_shown_to_a_reader_either(office, anna, told, written):
+    """Who hangs on a record without being a part of it: its visibility is that of what it hangs on, too."""
+    hider, rows = HANGING[told]
+    made = []
+    for kind, values in rows:
+        if values:
+            with anna.unit("Aggiungi") as unit:
+                made.append(unit.insert(ENTITIES[kind], values))
+        if kind == hider and written == "before":
+            hide_one(anna, hider)
+    if written == "after":
+        hide_one(anna, hider)
+    hung = [one for one in made if ENTITIES[one.entity].seen_with]
+    ugo, eva = office(Role.LETTORE, name="ugo"), office(Role.COMPONENTE, name="eva")
+    assert hung
+    for one in hung:
+        kind = ENTITIES[one.entity]
+        assert ugo.by_id(kind, one.id) is None
+        assert ugo.count(Query(one.entity)) == 0 < eva.count(Query(one.entity))
+        assert list(ugo.rows(Query(one.entity), ["code"])) == []
+        assert ugo.names.label(one.entity, one.code) == one.code
+        assert ugo.history(kind, one.id) == []
+        assert eva.history(kind, one.id)
+
+
+def hide_one(desk, kind):
+    one = desk.snapshots(Query(kind, sort=(Sort("code"),)))[0]
+    with desk.unit("Modifica") as unit:
+        unit.update(ENTITIES[kind], one.id, one.version, {"visibility": "interna"})
+
+
+def test_a_pair_of_interventions_is_seen_when_both_are(office, anna):
+    with anna.unit("Aggiungi") as unit:
+        unit.insert(InterventionType, {"code": "TI", "label": "Laboratorio", "family": "accesso"})
+        for code, project in (("I1", "P1"), ("I3", "P3")):
+            unit.insert(Intervention, {"code": code, "project": project, "title": "Intervento", "type": "TI",
+                                       "sector": "CUL", "lead": "A01", "zone": "Z01", "targets": ("T01",),
+                                       "start": date(2026, 1, 2), "end": date(2026, 2, 2)})  # fmt: skip
+        unit.insert(PairReview, {"a": "I1", "b": "I3", "kind": "sovrapposizione", "result": "confermata"})
+    ugo = office(Role.LETTORE, name="ugo")
+    assert ugo.count(Query("pair_review")) == 1
+    hide(anna, "P3")
+    assert (ugo.count(Query("pair_review")), anna.count(Query("pair_review"))) == (0, 1)
+
+
+def test_the_file_kept_with_an_internal_record_is_not_given_to_a_reader(office, anna):
+    with anna.unit("Allega") as unit:
+        kept = unit.keep(b"segreto")
+        unit.insert(Attachment, {"project": "P1", "title": "Planimetria", "file": kept, "file_name": "a.txt"})
+        loose = unit.keep(b"di nessuno")
+    ugo = office(Role.LETTORE, name="ugo")
+    assert ugo.blob(kept) == b"segreto"
+    hide(anna, "P1")
+    assert (ugo.blob(kept), ugo.blob(loose), anna.blob(kept)) == (None, None, b"segreto")
+    assert ugo.count(Query("attachment", text="planimetria")) == 0 < anna.count(Query("attachment", text="planimetria"))
 
 
 def test_what_was_done_inside_an_internal_record_stays_untold_when_it_is_gone(office, anna):
