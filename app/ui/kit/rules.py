@@ -93,7 +93,8 @@ class QuorumEditor(Editor):
         self.president = Tick(tr(N_("chi presiede non si conta")), self)
         self.seats = QLineEdit(self)
         self.seats.setPlaceholderText(tr(N_("quanti, es. 15")))
-        self.seats.setAccessibleName(f"{tr(spec.label)}: {tr(N_('Componenti assegnati'))}")
+        assigned = tr(N_("Componenti assegnati"))
+        self.seats.setAccessibleName(f"{tr(spec.label)}: {assigned}")
         self.seats.textChanged.connect(lambda _: self._said())
         self.many.textChanged.connect(lambda _: self._said())
         for box in (self.plus_one, self.president):
