@@ -80,15 +80,13 @@ class Publication(Dialog):
         self.tree.setAccessibleName(tr(N_("Parti del verbale")))
         self.tree.itemChanged.connect(self._ticked)
         column.addWidget(self.tree, 1)
-        row = QHBoxLayout()
         self.which = QComboBox(side)
         self.which.setAccessibleName(tr(N_("Che cosa estrarre")))
         self.which.currentIndexChanged.connect(lambda _: self._forget())
-        row.addWidget(self.which, 1)
+        column.addWidget(self.which)
         self.prepare_button = button(tr(N_("Prepara l'estratto")), "file-pdf", self.prepare, "", side)
         self.prepare_button.setEnabled(False)
-        row.addWidget(self.prepare_button)
-        column.addLayout(row)
+        column.addWidget(self.prepare_button)
         return side
 
     def _below(self) -> QWidget:

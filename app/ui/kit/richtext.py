@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QAction, QFont, QKeyEvent, QKeySequence, QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QAction,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, tr
 from app.domain.fields import Field, Value
+from app.domain.reserved import MARK, RICH
 from app.ui.icons import icon
 from app.ui.kit import markdown
 from app.ui.kit.editor import Around, PageEditor, muted
 from app.ui.kit.lines import show_left
 from app.ui.kit.pasting import cleaned
 from app.ui.kit.plain import tip
+from app.ui.theme import theme
 
 LEAST_LINES, MOST_LINES = 4, 18
 
@@ -28,6 +40,8 @@ class RichText(QTextEdit):
         self.setAcceptRichText(True)
         self.setTabChangesFocus(True)
         self.document().setIndentWidth(22)
+        self.textChanged.connect(self._show_reserved)
+        theme().changed.connect(self._show_reserved)
 
     def markdown_(self) -> str:
         """What is written, as Markdown."""
@@ -61,6 +75,58 @@ class RichText(QTextEdit):
         else:
             cursor.createList(wanted)
         cursor.endEditBlock()
+
+    def toggle_reserved(self) -> None:
+        """Mark the chosen paragraphs as reserved (`%%` at their beginning), or take the mark off when all have it."""
+        cursor = self.textCursor()
+        first, last = sorted((cursor.anchor(), cursor.position()))
+        blocks, block = [], self.document().findBlock(first)
+        while block.isValid() and block.position() <= last:
+            blocks.append(block.position())
+            block = block.next()
+        marked = all(self.document().findBlock(at).text().startswith(MARK) for at in blocks)
+        cursor.beginEditBlock()
+        for at in reversed(blocks):
+            self._mark(at, off=marked)
+        cursor.endEditBlock()
+
+    def _show_reserved(self) -> None:
+        """Tint what is reserved, its mark in bold; only to the eye: the text and its looks stay as they are."""
+        found: list[QTextEdit.ExtraSelection] = []
+        block = self.document().begin()
+        while block.isValid():
+            if block.text().startswith(MARK):
+                found += self._tinted(block.position(), block.length() - 1)
+            block = block.next()
+        if found or self.extraSelections():
+            self.setExtraSelections(found)
+
+    def _tinted(self, at: int, length: int) -> list[QTextEdit.ExtraSelection]:
+        made = []
+        for size, bold in ((length, False), (len(MARK), True)):
+            one = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(at)
+            cursor.setPosition(at + size, QTextCursor.MoveMode.KeepAnchor)
+            look = QTextCharFormat()
+            look.setBackground(theme().colour("warning_soft"))
+            look.setProperty(QTextFormat.Property.FullWidthSelection.value, not bold)
+            if bold:
+                look.setForeground(theme().colour("warning"))
+            one.cursor, one.format = cursor, look
+            made.append(one)
+        return made
+
+    def _mark(self, at: int, *, off: bool) -> None:
+        text = self.document().findBlock(at).text()
+        edit = QTextCursor(self.document())
+        edit.setPosition(at)
+        if off:
+            length = len(MARK) + text[len(MARK) :].startswith(" ")
+            edit.setPosition(at + length, QTextCursor.MoveMode.KeepAnchor)
+            edit.removeSelectedText()
+        elif not text.startswith(MARK):
+            edit.insertText(f"{MARK} ", QTextCharFormat())
 
     def deepen(self, by: int) -> None:
         """Move an item one list further in (+1) or out (-1); out of the outermost it becomes a paragraph."""
@@ -219,6 +285,9 @@ class RichTextEditor(PageEditor):
             ("list-numbers", N_("Elenco numerato"), "Ctrl+Shift+7", lambda: page.toggle_list(ordered=True)),
         ):
             row.addWidget(self._button(glyph, tr(words), keys, run))
+        if self.spec.name in RICH.get(self.spec.entity, ()):
+            words = tr(N_("Paragrafo riservato: non si pubblica"))
+            row.addWidget(self._button("lock-simple", words, "Ctrl+Shift+R", page.toggle_reserved))
         row.addStretch(1)
         row.addWidget(self.counter)
         self.counter.hide()
