@@ -33,6 +33,16 @@ class Timetable:
         return self.late > 0 or (self.end is not None and self.end > _DAY)
 
     @property
+    def short(self) -> str:
+        """The same in a few words, where there is little room."""
+        if self.end is None:
+            return ""
+        end = locale.hour(clock(self.end))
+        if self.late > 0:
+            return tr(N_("Fine alle {end} (+{length})")).format(end=end, length=length(self.late))
+        return tr(N_("{length} · fine alle {end}")).format(length=length(self.total), end=end)
+
+    @property
     def words(self) -> str:
         """In a sentence; empty when nobody wrote a duration."""
         if self.end is None:

@@ -17,6 +17,7 @@ from app.domain.gathering import Find, meeting_named, one, where
 from app.domain.guards import REASON_FROM
 from app.domain.meetings import AgendaItem, Meeting
 from app.domain.permissions import Can
+from app.domain.quorum import natural
 from app.domain.sitting import SittingFacts
 from app.store.store import Store
 from app.usecases import agenda, writing
@@ -111,7 +112,7 @@ def _commitments(unit: Unit, item: Snapshot, left: LeftOpen) -> None:
     """The open actions and the decisions not carried out, under the item that checks on them."""
     for name, found in (("action", left.actions), ("decision", left.decisions)):
         before = where(unit.snapshots, "carried_over", name, *(each.code for each in found))
-        for each in sorted(found, key=lambda one: (str(one["due"] or "9999"), one.code)):
+        for each in sorted(found, key=lambda one: (str(one["due"] or "9999"), natural(one.code))):
             times = sum(row[name] == each.code for row in before) + 1
             said = rules.last_word(each["note"]) or None
             writing.insert(unit, CarriedOver, {"item": item.code, name: each.code, "times": times, "reason": said})

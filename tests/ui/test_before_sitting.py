@@ -113,7 +113,7 @@ def test_the_third_time_a_reason_is_asked_and_then_it_is_convened(screen: tuple[
     view.before.convene()
     up(view).accept()
     assert heard.done[-1].startswith("Seduta convocata")
-    assert view.before.send.text() == "Prepara i messaggi della convocazione…"
+    assert view.before.send.text() == "Prepara i messaggi…"
 
 
 def test_what_is_left_open_later_is_brought_by_one_click(screen: tuple[MeetingsScreen, Heard]) -> None:
@@ -121,7 +121,7 @@ def test_what_is_left_open_later_is_brought_by_one_click(screen: tuple[MeetingsS
     code = prepared(shown)
     ends(shown.desk, "rinviato")
     shown.sitting.read()
-    assert shown.sitting.before.more.text() == "Porta qui 1 cosa rimasta aperta"
+    assert shown.sitting.before.more.text() == "1 da riportare"
     shown.sitting.before.more.click()
     assert not shown.sitting.before.more.isVisible()
     assert carrying.carried(shown.desk.store, code)[0].title == "Housing first: continuità dopo il PNRR"
@@ -166,7 +166,7 @@ def test_sections_durations_and_the_hour_it_ends(qtbot: QtBot, screen: tuple[Mee
     titles = [entry.title for entry in view.agenda.entries()]
     assert titles[2:5] == ["Deliberazioni", "Primo", "Secondo"]
     assert view.agenda.entries()[4].second.startswith("18:20 · 50 min")
-    assert view.before.hours.text() == "Durata prevista 1 h 40 min, fine alle 19:10. 3 punti senza durata."
+    assert view.before.hours.toolTip() == "Durata prevista 1 h 40 min, fine alle 19:10. 3 punti senza durata."
     view.agenda.select(view.agenda.entries()[4].key)
     both = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(view.agenda, Qt.Key.Key_Up, both)
@@ -235,10 +235,10 @@ def test_messages_are_prepared_sent_and_proved(
                         b"Date: Mon, 30 Nov 2026 09:15:30 +0100\r\n\r\nA: marta.fittizi@demo.example")  # fmt: skip
     window.dropEvent(dropped(receipt, QPointF(5, 5)))
     assert "Consegnata" in window.list.entries()[0].second
-    assert view.before.send.text() == "Convocazioni consegnate: 1 su 2"
+    assert view.before.send.text() == "Consegnate 1 su 2"
     window.list.setCurrentRow(1)
     window.hand_button.click()
-    assert view.before.send.text() == "Convocazioni consegnate: 2 su 2"
+    assert view.before.send.text() == "Consegnate 2 su 2"
     window.reject()
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.core.errors import Refused
 from app.domain.entity import Values
@@ -15,6 +16,7 @@ from app.ui.kit.editor import Around, Editor, restyle
 from app.ui.kit.plain import plain
 from app.ui.messages import announce
 from app.ui.runner import Job
+from app.ui.theme import theme
 
 Judge = Callable[[Mapping[str, Value]], Judged]
 
@@ -40,23 +42,33 @@ class Judging(Asking):
         self._judge, self._rest = judge, dict(values)
         self.told = plain("", self)
         self.told.setWordWrap(True)
+        self.told.setMinimumHeight(3 * self.told.fontMetrics().lineSpacing())  # what is told comes and goes
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(column.indexOf(self.problem), self.told)
         for editor in self.editors.values():
             editor.changed.connect(self._look)
         self._look()
+        fit(self)
 
     def _look(self) -> None:
         judged = self._judge({**self._rest, **{name: typed(editor) for name, editor in self.editors.items()}})
         words = judged.words
-        self.told.setVisible(bool(words))
         if words != self.told.text():
             self.told.setText(words)
             self.told.setProperty("role", "muted" if judged.good else "problem")
             restyle(self.told)
             if self.isVisible() and not judged.good:
                 announce(self.told, words)
+
+
+def fit(dialog: Asking) -> None:
+    """As tall as it likes, never taller than the screen: the fields scroll, what is told below them does not."""
+    wanted, screen = dialog.sizeHint(), dialog.screen().availableGeometry()
+    for area in dialog.findChildren(QScrollArea):
+        area.setMinimumHeight(theme().px(9))
+    dialog.resize(wanted.width(), min(wanted.height(), screen.height() - theme().px(6)))
 
 
 def typed(editor: Editor) -> Value:

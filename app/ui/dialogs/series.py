@@ -13,7 +13,7 @@ from app.domain.entity import Values
 from app.domain.fields import Value
 from app.domain.planning import MeetingSeries
 from app.ui.dialogs.asking import Asking, ask_for
-from app.ui.dialogs.judging import typed
+from app.ui.dialogs.judging import fit, typed
 from app.ui.kit.editor import Around
 from app.ui.kit.plain import plain
 from app.ui.kit.two_lines import Entry, EntryList
@@ -41,7 +41,7 @@ class SeriesDialog(Asking):
                          values, lambda told: make({**values, **told}, self.number.value()), parent,
                          needed=frozenset() if known else _NEEDED)  # fmt: skip
         self.dates = EntryList(tr(N_("Le prossime date")), self)
-        self.dates.setMinimumHeight(theme().px(11))
+        self.dates.setMinimumHeight(theme().px(9))
         self.number = QSpinBox(self)
         self.number.setRange(1, MOST)
         self.number.setValue(6)
@@ -55,6 +55,7 @@ class SeriesDialog(Asking):
         for editor in self.editors.values():
             editor.changed.connect(self._look)
         self._look()
+        fit(self)
 
     def _how_many(self) -> QHBoxLayout:
         row, words = QHBoxLayout(), plain(tr(N_("&Quante bozze creare:")), self)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core import clock
 from app.core.i18n import N_, tr, trn
@@ -66,15 +66,20 @@ class Before:
         self.panel = QWidget(parent)
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(theme().px(0.8), 0, theme().px(0.8), 0)
-        column.setSpacing(theme().px(0.2))
+        column.setSpacing(0)
         self.hours = label("", "muted", self.panel)
-        self.hours.setWordWrap(True)
+        self.hours.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.back = button("", "arrow-bend-down-right", self.show_carried, "link", self.panel)
         self.more = button("", "arrow-square-in", self.bring, "link", self.panel)
-        self.menu_button = button(tr(N_("Prepara e convoca")), "dots-three", self._menu, "link", self.panel)
-        self.send = button("", "paper-plane-tilt", lambda: self.sending.show(None), "link", self.panel)
-        for widget in (self.hours, self.back, self.more, self.send, self.menu_button):
-            column.addWidget(widget)
+        self.send = button("", "paper-plane-tilt", self.show_deliveries, "link", self.panel)
+        self.menu_button = button(tr(N_("Altro…")), "dots-three", self._menu, "link", parent)
+        column.addWidget(self.hours)
+        row = QHBoxLayout()
+        row.addWidget(self.back)
+        row.addStretch(1)
+        for widget in (self.more, self.send):
+            row.addWidget(widget)
+        column.addLayout(row)
 
     _known: Preparing | None
 
@@ -83,7 +88,9 @@ class Before:
     def show_board(self, board: Board) -> None:
         """What is known at once, then what has to be read."""
         hours = timetable_of(board)
-        self.hours.setText(hours.words)
+        self.hours.setText(hours.short)
+        self.hours.setToolTip(hours.words)
+        self.hours.setAccessibleName(hours.words)
         self.hours.setVisible(bool(hours.words))
         self.hours.setProperty("role", "problem" if hours.over else "muted")
         restyle(self.hours)
@@ -107,11 +114,12 @@ class Before:
             words += " · " + trn("{n} senza motivo", "{n} senza motivo", silent)
         self.back.setText(words)
         self.back.setVisible(bool(known.carried))
-        self.more.setText(trn("Porta qui {n} cosa rimasta aperta", "Porta qui {n} cose rimaste aperte", known.waiting))
+        self.more.setText(trn("{n} da riportare", "{n} da riportare", known.waiting))
+        self.more.setToolTip(tr(N_("Mette all'ordine del giorno ciò che le sedute precedenti hanno lasciato aperto")))
         self.more.setVisible(bool(known.waiting) and board.may_convene)
         there = sum(1 for one in known.sent if one["outcome"] == "consegnata")
-        told = tr(N_("Convocazioni consegnate: {n} su {all}")).format(n=there, all=len(known.sent))
-        self.send.setText(told if known.sent else tr(N_("Prepara i messaggi della convocazione…")))
+        told = tr(N_("Consegnate {n} su {all}")).format(n=there, all=len(known.sent))
+        self.send.setText(told if known.sent else tr(N_("Prepara i messaggi…")))
         self.send.setVisible(board.may_convene and board.meeting["status"] in ("convocata", "rinviata"))
 
     def show_deliveries(self) -> None:
@@ -276,7 +284,9 @@ def _convened(board: Board) -> bool:
 
 
 def _agenda_words(board: Board) -> str:
-    items = "\n".join(f"{p.snapshot['position']}. {p.snapshot['title']}" for p in board.points)
-    return tr(N_("Si convoca con questo ordine del giorno:\n{agenda}")).format(agenda=items) if items else tr(
+    words = trn("Si convoca con {n} punto all'ordine del giorno: da qui in poi si può solo integrare.",
+                "Si convoca con {n} punti all'ordine del giorno: da qui in poi si può solo integrare.",
+                len(board.points))  # fmt: skip
+    return words if board.points else tr(
         N_("L'ordine del giorno è vuoto: aggiungete almeno un punto prima di convocare.")
     )  # fmt: skip
