@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.kit.plain import tip
 from app.core import clock
 from app.core.i18n import N_, tr, trn
 from app.domain import noticing
@@ -89,7 +90,7 @@ class Before:
         """What is known at once, then what has to be read."""
         hours = timetable_of(board)
         self.hours.setText(hours.short)
-        self.hours.setToolTip(hours.words)
+        self.hours.setToolTip(tip(hours.words))
         self.hours.setAccessibleName(hours.words)
         self.hours.setVisible(bool(hours.words))
         self.hours.setProperty("role", "problem" if hours.over else "muted")
