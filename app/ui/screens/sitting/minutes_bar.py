@@ -62,7 +62,7 @@ class MinutesBar(QFrame):
             words, glyph, what = others[0]
             self.buttons.append(button(tr(words), glyph, lambda: self.wanted.emit(what), "link", self))
         elif others:
-            self.more = button(tr(N_("Altro")), "dots-three", self._open, "link", self)
+            self.more = button(tr(N_("Altro…")), "dots-three", self._open, "link", self)
             menu = QMenu(self.more)
             for words, glyph, what in others:
                 action = menu.addAction(icon(glyph, "accent"), tr(words))
