@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.errors import AppError
@@ -18,7 +17,7 @@ from app.exchange.whole import whole_file
 from app.ui.desk import Desk
 from app.ui.dialogs.signing_key import KeyPanel
 from app.ui.kit.editor import restyle
-from app.ui.kit.pdf_view import PdfView
+from app.ui.kit.pdf_marks import Mark, MarkedPage
 from app.ui.kit.tabbing import Dialog
 from app.ui.messages import announce
 from app.ui.runner import Job
@@ -26,9 +25,6 @@ from app.ui.screens.sitting.parts import button, label, panel, section
 from app.ui.theme import theme
 from app.usecases import signing
 from app.usecases.signing import Signing
-
-_ABOVE = 120.0
-"""Points of the page left in sight above the place where one signs."""
 
 SIGNED = N_("Firma apposta: il file firmato è conservato nel registro.")
 IMPORTED = N_("File firmato importato e conservato: contiene il verbale del registro.")
@@ -45,7 +41,7 @@ class Signatures(Dialog):
         self.setWindowTitle(tr(N_("Firme del verbale n. {number}")).format(number=number))
         self.desk, self.meeting, self.job = desk, meeting, None
         self.now: Signing | None = None
-        self.pages = PdfView(tr(N_("Il verbale, dove si firma")), self)
+        self.pages = MarkedPage(tr(N_("Il verbale, dove si firma")), self)
         row = QHBoxLayout()
         row.addWidget(self.pages, 3)
         row.addLayout(self._right(), 2)
@@ -127,10 +123,8 @@ class Signatures(Dialog):
         if now is None:
             self._say(tr(N_("Il verbale non è conservato qui: non c'è un file da firmare.")))
             return
-        shown = self.now
         self.now = now
-        if (shown is None or shown.data != now.data) and not now.envelope:
-            self.pages.show_pdf(now.data)
+        self.pages.setVisible(not now.envelope)
         self._tell(now)
         free = [place for place in now.places if not place.signed]
         self.who.clear()
@@ -169,17 +163,19 @@ class Signatures(Dialog):
         return made
 
     def _show_place(self) -> None:
-        """The page where the chosen one signs."""
-        field = self.who.currentData()
-        place = next((one for one in self.now.places if one.field == field), None) if self.now else None
-        document = self.pages.document
-        if place is not None and place.page and document is not None:
-            above = document.pagePointSize(place.page - 1).height() - place.rect[3]
-            self.pages.go_to_page(place.page, max(above - _ABOVE, 0))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._show_place()
+        """The page where the chosen one signs, and what stands in the places on it."""
+        now, field = self.now, self.who.currentData()
+        if now is None or now.envelope:
+            return
+        shown = next((one for one in now.places if one.field == field), now.places[0] if now.places else None)
+        page = shown.page if shown is not None and shown.page else 1
+        names = {one["field"]: one["name"] for one in now.signatures}
+        marks = []
+        for one in now.places:
+            if one.page == page:
+                words = tr(N_("Firmato da {name}")).format(name=names.get(one.field, "")) if one.signed else one.role
+                marks.append(Mark(one.rect, words, strong=one.field == field))
+        self.pages.show_page(now.data, page, marks)
 
     def _wear(self) -> None:
         busy = self.job is not None

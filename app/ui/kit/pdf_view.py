@@ -140,13 +140,11 @@ class PdfView(QWidget):
         self.pages.horizontalScrollBar().setValue(place[0])
         self.pages.verticalScrollBar().setValue(place[1])
 
-    def go_to_page(self, page: int, down: float = 0.0) -> None:
-        """Show a page, counted from 1, from `down` points below its top."""
+    def go_to_page(self, page: int) -> None:
+        """Show a page, counted from 1."""
         document = self.document
         if document is not None and 1 <= page <= document.pageCount():
             self.pages.pageNavigator().jump(page - 1, QPointF())
-            bar = self.pages.verticalScrollBar()  # Qt goes to the page and leaves the point in it to us
-            bar.setValue(bar.value() + round(down * self._factor() * self.pages.logicalDpiY() / 72))
 
     def zoom(self, by: int) -> None:
         """Larger (+1), smaller (-1), as wide as the room there is (0)."""
