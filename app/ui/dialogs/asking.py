@@ -45,23 +45,26 @@ class Asking(Dialog):
         self._done, self._needed = done, needed
         self._waiting = WaitingFor(self, self.say)
         self.editors: dict[str, Editor] = {}
+        self._lay_out(words, self._fields(fields, around, values), self._buttons(verb))
+        first = next(iter(self.editors.values()), None)
+        if first is not None:
+            first.entry.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+
+    def _lay_out(self, words: str, fields: QWidget, buttons: QWidget) -> None:
         column = QVBoxLayout(self)
         column.setSpacing(theme().px(0.5))
         if words:
             told = plain(words, self)
             told.setWordWrap(True)
             column.addWidget(told)
-        column.addWidget(self._fields(fields, around, values), 1)
+        column.addWidget(fields, 1)
         self.problem = plain("", self)
         self.problem.setProperty("role", "problem")
         self.problem.setWordWrap(True)
         self.problem.hide()
         column.addWidget(self.problem)
-        column.addWidget(self._buttons(verb))
+        column.addWidget(buttons)
         self.setMinimumWidth(theme().px(32))
-        first = next(iter(self.editors.values()), None)
-        if first is not None:
-            first.entry.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     def _fields(self, fields: Iterable[Field], around: Around, values: Values) -> QScrollArea:
         inside = QWidget(self)
