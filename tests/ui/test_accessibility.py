@@ -183,7 +183,7 @@ def test_a_lost_quorum_is_announced(qtbot: QtBot, tmp_path: Path, heard: list[st
     view = screen.sitting
     assert view.board is not None
     assert view.board.state.valid
-    few = replace(view.board.state, present=view.board.state.present[:3])
+    few = replace(view.board.state, present=view.board.state.present[:3], quorate=False)
     view.validity.show_board(replace(view.board, state=few))
     assert heard[-1].startswith("Manca il numero legale: presenti 3 su 15")
     close(window)

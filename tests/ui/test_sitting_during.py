@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.core import clock
+from app.domain.entities import ENTITIES
 from app.domain.entity import Snapshot
+from app.domain.permissions import Person, Role
 from app.domain.query import Filter, Query
 from app.ui.desk import Desk
 from app.ui.dialogs.asking import Asking
+from app.ui.screens.record import RecordView
 from app.ui.screens.sitting.clock import words_of
 from app.ui.screens.sitting.story import Told
 from app.ui.screens.sitting.view import SittingView
@@ -288,3 +291,15 @@ def test_the_room_follows_what_the_secretary_shows(qtbot: QtBot, place: tuple[De
     with qtbot.waitSignal(room.closed):
         view.during.show_room()
     assert view.during.room is None
+
+
+def test_interests_stand_on_a_member_s_sheet_for_who_may_know(place: tuple[Desk, Heard], qtbot: QtBot) -> None:
+    desk, _ = place
+    view = RecordView(desk, ENTITIES["person"])
+    qtbot.addWidget(view)
+    assert "interest" in view.parts
+    member = Person("carla", frozenset({Role.COMPONENTE}))
+    desk.store.who = desk.person = member
+    other = RecordView(desk, ENTITIES["person"])
+    qtbot.addWidget(other)
+    assert "interest" not in other.parts

@@ -27,7 +27,7 @@ from app.ui.screens.record_form import RecordForm
 from app.ui.screens.steps import Steps
 from app.ui.screens.to_meeting import LINKED, ToMeeting
 from app.ui.theme import theme
-from app.usecases import register
+from app.usecases import interests, register
 
 
 class RecordView(QWidget):
@@ -83,6 +83,8 @@ class RecordView(QWidget):
     def _parts(self) -> dict[str, Parts]:
         found = {}
         for child, link in parts(self.entity):
+            if child == "interest" and not interests.may_see(self.desk.store):
+                continue  # told to who runs the sittings and who presides, to nobody else
             kind = ENTITIES[child]
             one = Parts(self.desk, kind, link, self)
             self.tabs.addTab(one, tr(kind.labels))

@@ -15,12 +15,16 @@ from app.ui.screens.sitting.concerns import Concerns
 from app.ui.screens.sitting.decision import Decisions
 from app.ui.screens.sitting.hands import Hands
 from app.ui.screens.sitting.heads import Heading, Linked
-from app.ui.screens.sitting.parts import label, labelled, section
+from app.ui.screens.sitting.parts import hint, label, labelled, section
 from app.ui.screens.sitting.rows import Rows
 from app.ui.screens.sitting.story import Story
 from app.ui.screens.sitting.votes import Vote
 from app.ui.theme import theme
 
+_VOTE_KEYS = (
+    N_("F · C · A · O"),
+    N_("F favorevoli, C contrari, A astenuti; sulla persona scelta nelle presenze F, C, A, O scrivono il suo voto."),
+)
 _LINKS = ("projects", "pacts", "contributions", "objectives")
 
 
@@ -93,6 +97,9 @@ class ItemPanel(QFrame):
         self.later.setWordWrap(True)
         for part in (self.speeches, self.vote, self.decision, self.tasks, self.later):
             column.addWidget(part)
+        self.vote.head.insertWidget(1, hint(*_VOTE_KEYS, self.page))
+        for part, key in ((self.speeches, "I"), (self.vote, "F"), (self.decision, "D"), (self.tasks, "Z")):
+            part.add.setToolTip(tr(N_("Tasto {key}")).format(key=key))
 
     def _head(self) -> QGridLayout:
         grid = QGridLayout()
