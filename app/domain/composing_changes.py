@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from app.core import i18n
 from app.domain import patching
 from app.domain.entities import ENTITIES
 from app.domain.entity import Snapshot
@@ -27,13 +28,14 @@ def named(find: Callable[[Query], Sequence[Snapshot]], decisions: Iterable[Snaps
 
 
 def changes(decision: Snapshot, known: Named) -> tuple[ChangeEntry, ...]:
-    """The rows of the table, in the order they were decided."""
-    names = _Names(known)
-    found = []
-    for line in patching.read(decision.values.get("patch")):
-        told = patching.shown(line, known.get((line.entity, line.record)), names)
-        found.append(ChangeEntry(line.entity, line.record, told.record, told.field, told.before, told.after))
-    return tuple(found)
+    """The rows of the table, in the order they were decided; in Italian, whatever the program speaks."""
+    lines, names = patching.read(decision.values.get("patch")), _Names(known)
+    if not lines:
+        return ()
+    with i18n.using(i18n.load(i18n.SOURCE)):
+        told = [(line, patching.shown(line, known.get((line.entity, line.record)), names)) for line in lines]
+    return tuple(ChangeEntry(line.entity, line.record, one.record, one.field, one.before, one.after)
+                 for line, one in told)  # fmt: skip
 
 
 def told(decision: Snapshot) -> str:

@@ -17,6 +17,7 @@ from app.domain.calendar import calendar_of
 from app.domain.chronicle import numbers_of
 from app.domain.entity import Snapshot
 from app.domain.minutes import Minutes
+from app.domain.patching import TAKEN
 from app.domain.quorum import vote_problems
 from app.domain.sitting import SittingFacts
 from app.domain.vocabulary import fold
@@ -207,6 +208,9 @@ def _decided(facts: SittingFacts, item: Snapshot) -> Iterator[Lint]:
                         number=decision["number"])  # fmt: skip
         if not decision["type"]:
             yield _lint(decision, "type", N_("La decisione n. {number} non ha un tipo."), number=decision["number"])
+        if decision["status"] in TAKEN and decision["patch_state"] in ("bozza", "da_rivedere"):
+            yield _lint(decision, "patch", N_("La decisione n. {number} cambia il registro ma la modifica non è ancora "
+                        "applicata: applicatela o lasciate il registro com'è."), number=decision["number"])  # fmt: skip
     for action in facts.actions_of(item.code):
         yield from _action(facts, action)
 

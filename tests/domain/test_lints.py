@@ -38,6 +38,7 @@ VOTE = "S2.2-V2"
         ("meeting", "S2", {"convened_on": date(2026, 5, 15)}, ("meeting", "convened_on"), "12/05/2026"),
         ("meeting", "S2", {"convened_protocol": None}, ("meeting", "convened_protocol"), "protocollo"),
         ("decision", "D4", {"owner": None}, ("decision", "owner"), "4/2026 non ha un responsabile"),
+        ("decision", "D4", {"patch_state": "da_rivedere"}, ("decision", "patch"), "non è ancora applicata"),
         ("decision", "D4", {"type": None}, ("decision", "type"), "4/2026 non ha un tipo"),
         ("action_item", "AZ04", {"due": None}, ("action_item", "due"), "non ha una scadenza"),
         ("action_item", "AZ04", {"due": date(2026, 9, 29)}, ("action_item", "due"), "festa del patrono"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.core import i18n
 from app.documents import minutes as paper
 from app.documents.structure import Block, Paragraph, Table
 from app.domain.composing import compose
@@ -46,6 +47,14 @@ def test_the_table_comes_under_the_decision_with_what_became_of_it(state: str, s
     assert rows[0][0].startswith("P03 ")
     assert rows[1][1] == "Capofila"
     assert "A17" not in rows[1][3]  # people read names, not codes
+
+
+@pytest.mark.skipif("en" not in i18n.available(), reason="the catalogues are not compiled")
+def test_minutes_are_in_italian_whatever_the_program_speaks() -> None:
+    with i18n.using(i18n.load("en")):
+        minutes = with_patch(patch_state="applicata")
+    (decision,) = minutes.items[1].decisions
+    assert [one.field for one in decision.changes] == ["Fine", "Capofila"]
 
 
 def test_minutes_without_changes_say_what_they_said() -> None:
