@@ -22,7 +22,7 @@ from app.domain.notices import RESERVED, notice
 from app.domain.permissions import Role
 from app.store.store import Store
 from app.usecases import agenda as agendas
-from app.usecases import deliveries, history, meetings, minutes, notices, register
+from app.usecases import carrying, deliveries, history, meetings, minutes, notices, register
 from tests.helpers.office import Office
 from tests.stories.sittings import agenda, convened, new_sitting, seen
 
@@ -242,6 +242,19 @@ def test_sent_and_handed_over(secretary: Store, prepared: Callable[[], Snapshot]
         "mano", "consegnata", datetime(2026, 11, 30, 9, tzinfo=UTC))  # fmt: skip
     with pytest.raises(Refused, match="non c'è più"):
         deliveries.mark_sent(secretary, ["NESSUNO"])
+
+
+@pytest.mark.parametrize("role", [Role.COMPONENTE, Role.LETTORE, Role.PRESIDENTE, Role.AMMINISTRATORE])
+def test_who_only_reads_sees_the_sitting_and_no_proof(
+    office: Office, secretary: Store, prepared: Callable[[], Snapshot], role: Role
+) -> None:
+    assert prepared()["person"] == "M01"
+    desk = office(role, name=f"desk_{role.value}", person="M10")
+    assert notices.supplements(desk, "S4") == []
+    assert len(deliveries.of(desk, "S4")) in (0, 2)
+    assert carrying.carried(desk, "S4")[0].code == "S4.2"
+    with pytest.raises(Forbidden):
+        deliveries.mark_sent(desk, [prepared().code])
 
 
 def test_the_sentence_of_regular_convocation_stays_in_the_minutes(secretary: Store) -> None:

@@ -45,6 +45,7 @@ class SeriesDialog(Asking):
         self.number = QSpinBox(self)
         self.number.setRange(1, MOST)
         self.number.setValue(6)
+        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.number.setAccessibleName(tr(N_("Quante bozze creare")))
         column = self.layout()
         assert isinstance(column, QVBoxLayout)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from app.ui.kit.plain import tip
 from app.core import clock
 from app.core.i18n import N_, tr, trn
 from app.domain import noticing
@@ -22,6 +21,7 @@ from app.ui.dialogs.asking import Asking, ask_for
 from app.ui.dialogs.carried import CarriedOver
 from app.ui.dialogs.judging import Judging
 from app.ui.kit.editor import restyle
+from app.ui.kit.plain import tip
 from app.ui.runner import Job
 from app.ui.screens.sitting.agenda import timetable_of
 from app.ui.screens.sitting.board import Board
@@ -245,9 +245,10 @@ class Before:
             wanted = {name: value for name, value in values.items() if value != meeting[name]}
             return self.view.hands.act(lambda store: notices.convene(store, meeting.id, meeting.version, wanted), said)
 
+        left = self._known.waiting if self._known else 0
         given = {**meeting.values, "convened_on": meeting["convened_on"] or clock.today()}
         Judging(tr(N_("Convocazione della seduta")), tr(N_("Convoca")), ask_for(ENTITIES["meeting"], NOTICE),
-                self.view.hands.around, given, done, judge_in(around), self.view, words=_agenda_words(board),
+                self.view.hands.around, given, done, judge_in(around), self.view, words=_agenda_words(board, left),
                 needed=frozenset({"date", "start_planned", "convened_on"})).open()  # fmt: skip
 
     def supplement(self, one: Snapshot) -> None:
@@ -284,10 +285,13 @@ def _convened(board: Board) -> bool:
     return board.meeting["convened_on"] is not None and board.meeting["status"] != "bozza"
 
 
-def _agenda_words(board: Board) -> str:
+def _agenda_words(board: Board, waiting: int) -> str:
+    if not board.points:
+        return tr(N_("L'ordine del giorno è vuoto: aggiungete almeno un punto prima di convocare."))
     words = trn("Si convoca con {n} punto all'ordine del giorno: da qui in poi si può solo integrare.",
                 "Si convoca con {n} punti all'ordine del giorno: da qui in poi si può solo integrare.",
                 len(board.points))  # fmt: skip
-    return words if board.points else tr(
-        N_("L'ordine del giorno è vuoto: aggiungete almeno un punto prima di convocare.")
-    )  # fmt: skip
+    if not waiting:
+        return words
+    return f"{words} " + trn("{n} cosa rimasta aperta non vi compare ancora.",
+                             "{n} cose rimaste aperte non vi compaiono ancora.", waiting)  # fmt: skip

@@ -82,6 +82,8 @@ class Sending:
             if made.unreachable:
                 silent = tr(N_("Senza indirizzo: {names}. Per loro c'è la convocazione da consegnare a mano."))
                 words += " " + silent.format(names=", ".join(made.unreachable))
+            if self.window is not None:
+                self.window.words.setText(words)
             self.view.desk.messages.say(words, "warning" if made.unreachable else "success",
                                         (tr(N_("Apri cartella")), lambda: open_path(folder)), stays=True)  # fmt: skip
 
