@@ -58,13 +58,13 @@ def _blocks(sheet: AttendanceSheet, files: tuple[EmbeddedFile, ...]) -> Iterator
     yield Title(sheet.title, sheet.subtitle)
     if sheet.place:
         yield Facts((("Luogo", sheet.place),))
-    yield Paragraph(sheet.privacy, "small")
     yield Heading("Componenti con diritto di voto")
     yield _table(sheet.members)
     yield Heading("Partecipano senza diritto di voto, ospiti")
     last = (sheet.others or sheet.members or (SheetRow(0, "", "", ""),))[-1].n
     empty = tuple(SheetRow(last + n, "", "", "") for n in range(1, sheet.empty_rows + 1))
     yield _table(sheet.others + empty)
+    yield Paragraph(sheet.privacy, "small")
     yield from paper.data_note(files, sheet.letterhead.demo)
 
 

@@ -26,7 +26,10 @@ from app.domain.papers import DecisionRegister, DecisionRow
 def document(register: DecisionRegister, *, logo: bytes | None = None, created: datetime | None = None) -> Document:
     """The paper of the register."""
     head = register.letterhead
-    files = (paper.data_file("decisioni.json", json_bytes(register.data()), "Il registro come dati"),)
+    files = (
+        paper.data_file("decisioni.json", json_bytes(register.data()), "Il registro come dati"),
+        paper.data_file("decisioni.csv", register.csv(), "Il registro, una riga per decisione"),
+    )
     return Document(
         title=f"{register.title} – {register.subtitle}",
         subject=register.subtitle,
@@ -73,10 +76,11 @@ def _card(row: DecisionRow) -> Iterator[Block]:
     text = markdown.blocks(row.text)
     yield KeepTogether((head, *text[:1]))
     yield from text[1:]
-    yield Facts(tuple((label, told) for label, told in _facts(row) if told))
+    yield Facts(tuple((label, told or "–") for label, told in _facts(row)))
 
 
 def _facts(row: DecisionRow) -> Iterator[tuple[str, str]]:
+    yield "Data", paper.day(row.day)
     yield "Seduta e punto", f"seduta n. {row.meeting} del {paper.day(row.day)}, punto n. {row.point}"
     yield "Tipo", row.type
     yield "Votazione", row.vote

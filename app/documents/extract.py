@@ -125,7 +125,7 @@ def _public_blocks(extract: PublicExtract, files: tuple[EmbeddedFile, ...]) -> I
     yield from validity(minutes)
     if minutes.agenda:
         yield Heading("Ordine del giorno", anchor="ordine-del-giorno")
-        yield agenda(minutes.agenda)
+        yield agenda(minutes.agenda, {item.n for item in minutes.items})
     if extract.n:
         yield Paragraph(OMISSIS)
     for item in minutes.items:

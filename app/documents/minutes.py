@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from app.documents import markdown, paper
@@ -70,7 +70,7 @@ def _blocks(minutes: Minutes, files: tuple[EmbeddedFile, ...]) -> Iterator[Block
     yield from attendance(minutes)
     yield from validity(minutes)
     yield Heading("Ordine del giorno", anchor="ordine-del-giorno")
-    yield agenda(minutes.agenda)
+    yield agenda(minutes.agenda, {item.n for item in minutes.items})
     for item in minutes.items:
         yield from item_blocks(item)
     yield from _end(minutes)
@@ -97,10 +97,13 @@ def _facts(minutes: Minutes) -> Iterator[tuple[str, str]]:
         yield "Convocazione", minutes.convocation
 
 
-def agenda(points: Sequence[Point]) -> NumberedList:
-    """The agenda as convened; what was added later says so."""
+def agenda(points: Sequence[Point], told: Collection[int] = ()) -> NumberedList:
+    """The agenda as convened; what was added later says so, and the items `told` further on are reached from here."""
     added = Text(" (aggiunto dopo la convocazione)", italic=True)
-    items = tuple(Item((Text(one.title), added) if one.added_later else one.title) for one in points)
+    items = tuple(
+        Item((Text(one.title, link=f"#punto-{one.n}" if one.n in told else ""), *((added,) if one.added_later else ())))
+        for one in points
+    )
     return NumberedList(items, start=points[0].n if points else 1)
 
 

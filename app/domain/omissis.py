@@ -177,7 +177,10 @@ class _Cutter:
             told = self.omit("una decisione", n, decision["title"], reserved.without_marks(decision["text"] or ""))
             return decision["number"], told
         kept = self._record(decision, n, text="un paragrafo di una decisione")
-        self.kept["decisions"].append(_with(kept, patch=None))  # the rows it changes have classes of their own
+        if decision.values.get("patch"):  # the rows it changes have classes of their own
+            gap = self.omit("la modifica del registro", n)
+            kept = _with(kept, patch=None, text=f"{kept['text'] or ''}\n\n{gap}".strip())
+        self.kept["decisions"].append(kept)
         return None
 
     def _action(self, action: Snapshot, n: int) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, time
 from typing import Any
 
@@ -12,7 +12,7 @@ from app.domain import omissis, phrases, phrases_items
 from app.domain.chronicle import numbers_of
 from app.domain.composing import compose, letterhead, role_of
 from app.domain.entity import Snapshot
-from app.domain.minutes import ItemEntry, Letterhead, Minutes, Signer, plain_data
+from app.domain.minutes import ItemEntry, Letterhead, Minutes, Signer, csv_bytes, plain_data
 from app.domain.notices import place_of
 from app.domain.omissis import Omission, Published
 from app.domain.quorum import natural
@@ -210,6 +210,16 @@ class DecisionRegister:
     def data(self) -> dict[str, Any]:
         """Everything, as JSON values."""
         return {"format": "cabina-registro-decisioni", "format_version": 1, **plain_data(self)}
+
+    def csv(self) -> bytes:
+        """`decisioni.csv`: one row a decision, the columns of DOMAIN §3.5 in their order."""
+        rows = [["" if value is None else value for value in asdict(row).values()] for row in self.rows]
+        return csv_bytes(DECISION_COLUMNS, rows)
+
+
+DECISION_COLUMNS = ("numero", "data", "seduta", "punto", "tipo", "oggetto", "testo", "votazione", "responsabile",
+                    "organo_competente", "trasmessa_il", "recepita_con_atto", "stato", "scadenza", "progetti",
+                    "obiettivi", "note")  # fmt: skip
 
 
 def decision_register(

@@ -12,11 +12,25 @@ from typing import Any
 
 import pytest
 
-from app.documents import attendance_sheet, checks, decisions, extract, minutes, notice
+from app.documents import (
+    attendance_sheet,
+    checks,
+    decisions,
+    desertion,
+    dossier,
+    extract,
+    minutes,
+    notice,
+    sample,
+)
+from app.documents.report import Card
 from app.documents.structure import Document
-from app.domain import notices, papers
+from app.domain import dossiers, notices, papers
 from app.domain.composing import compose, letterhead
+from app.domain.desertion import Desertion
+from app.domain.desertion import desertion as desertion_of
 from app.domain.minutes import Minutes
+from app.domain.query import Query
 from tests.documents.conftest import Render
 from tests.documents.reading import Reading, faults, script
 from tests.helpers import verapdf
@@ -156,10 +170,40 @@ def all_papers() -> dict[str, Document]:
         "sheet": attendance_sheet.document(papers.attendance_sheet(fourth, actors), created=MADE),
         "extract": extract.document(whole, created=MADE),
         "decisions": decisions.document(register, created=MADE),
+        "desertion": desertion.document(deserted(), created=MADE),
+        "dossier": a_dossier(),
+        "hostile": extract.document(hostile(), created=MADE),
+        "sample": sample.document(letterhead(second), second.body["name"]),
     }
 
 
-@pytest.mark.parametrize("name", ["notice", "sheet", "extract", "decisions"])
+def deserted() -> Desertion:
+    few = REGISTER
+    for code in ("S2-M01", "S2-M02", "S2-M04"):
+        few = few.change("attendance", code, status="assente_giustificato", mode=None)
+    return desertion_of(few.sitting("S2"))
+
+
+def a_dossier() -> Document:
+    """With actions, a linked agenda, a card and attachments whose names are hostile."""
+    facts = REGISTER.sitting("4/2026")
+    actions = [one for one in REGISTER.find(Query("action_item")) if one["owner"] == "M05"]
+    value = dossiers.dossier(facts, "M05", actions, {"da_fare": "Da fare"}, {facts.items[0].code: ("P13",)}, {})
+    cards = {"P13": Card("P13 <b>Compiti</b> 王", (("Stato", "in corso"),), "محمد")}
+    attached = [dossier.attachment(n, name, f"{name} #2", b"x") for n, name in enumerate(("a b.pdf", "è–(1).xyz"))]
+    return dossier.document(notice.document(notices.notice(facts), created=MADE), value, cards, attached)
+
+
+def hostile() -> papers.Extract:
+    text = f"{WORD} <script> \\( ) [x](y) 😀 \x00 محمد علي\n\n%% riservato {WORD}\n\n- " + "\n- ".join(NAMES)
+    found = papers.extract(REGISTER.change("agenda_item", "S2.2", report_text=text, title=WORD).sitting("S2"), 2)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    "name", ["notice", "sheet", "extract", "decisions", "desertion", "dossier", "hostile", "sample"]
+)
 def test_the_other_papers_are_whole(to_pdf: Render, name: str) -> None:
     document = all_papers()[name]
     data = to_pdf(document)
@@ -233,3 +277,18 @@ def test_every_paper_of_a_sitting_conforms(to_pdf: Render, tmp_path: Path) -> No
         files.append(tmp_path / f"{name}.pdf")
         files[-1].write_bytes(to_pdf(document))
     assert [str(failure) for failure in verapdf.validate(files, ["3a", "ua1"])] == []
+
+
+def test_the_register_of_decisions_has_every_column_even_the_empty_ones(to_pdf: Render) -> None:
+    data = to_pdf(all_papers()["decisions"])
+    told = next(file.data for file in checks.attachments(data) if file.name == "decisioni.csv").decode("utf-8")
+    assert tuple(told.splitlines()[0].split(",")) == papers.DECISION_COLUMNS
+    words = read(data)
+    for label in ("Data", "Seduta e punto", "Tipo", "Votazione", "Responsabile", "Organo competente", "Trasmessa il",
+                  "Recepita con atto", "Stato", "Scadenza", "Progetti", "Obiettivi", "Note"):  # fmt: skip
+        assert words.count(f"{label}") >= 10
+
+
+def test_the_agenda_leads_to_its_items(to_pdf: Render) -> None:
+    links = Reading(to_pdf(minutes.document(minutes_of(), created=MADE))).root.all("Link")
+    assert {f"{item.title}" for item in minutes_of().items} <= {" ".join(link.text.split()) for link in links}

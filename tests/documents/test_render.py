@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.core.progress import Cancelled, Progress
+from app.documents import minutes
 from app.documents.render import render, render_in_process, settled
 from app.documents.structure import BulletList, Callout, Column, Document, Heading, Item, Row, Table
+from app.domain.composing import compose
 from tests.documents import papers
+from tests.documents.test_minutes_paper import big_sitting
 
 
 def endless(count: int = 40_000) -> Iterator[Row]:
@@ -69,3 +74,20 @@ def test_rows_of_a_generator_are_read_before_they_travel() -> None:
     assert isinstance(inner, Table)
     assert len(tuple(inner.rows)) == 3
     assert isinstance(inner.rows, tuple)
+
+
+def test_cancel_kills_the_process_that_draws_large_minutes_at_once(fonts_cache: Path) -> None:
+    """Sixty members, forty items: whoever stops waits for nothing, and nothing goes on drawing behind them."""
+    stopped: list[float] = []
+
+    def stop(done: int, total: int, text: str) -> None:
+        if multiprocessing.active_children() and not stopped:
+            stopped.append(time.monotonic())
+            progress.cancel()
+
+    progress = Progress(stop)
+    paper = minutes.document(compose(big_sitting().sitting("S2")))
+    with pytest.raises(Cancelled):
+        render_in_process(paper, progress=progress, fonts_cache=fonts_cache)
+    assert multiprocessing.active_children() == []
+    assert time.monotonic() - stopped[0] < 1
