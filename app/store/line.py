@@ -26,6 +26,10 @@ class Line(Protocol):
 
     kind: Kind
 
+    @property
+    def stands(self) -> bool:
+        """Whether it still reads the register as it is; one that does not is hung up, and another opened."""
+
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Tuple]:
         """Every row of an answer."""
 

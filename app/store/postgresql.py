@@ -51,6 +51,11 @@ class PostgresLine:
         """The driver's own connection, for the feed."""
         return self._connection
 
+    @property
+    def stands(self) -> bool:
+        """A server reads what is there."""
+        return True
+
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Tuple]:
         if self._given_up:
             raise Cancelled

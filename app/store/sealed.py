@@ -21,15 +21,16 @@ def connect(path: Path, mode: str, **options: Any) -> tuple[sqlite3.Connection, 
         Unreachable: it is sealed, and what was written last is in a file beside it that cannot be read.
         sqlite3.Error: anything else that is wrong with the file; the caller tells it.
     """
-    address = path.resolve().as_uri()
+    path = path.resolve()  # a link lies elsewhere; SQLite's files stand beside the register itself
+    address = path.as_uri()
     connection = sqlite3.connect(f"{address}?mode={mode}", uri=True, **options)
     try:
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
-        if not _nothing_beside(error) or not path.is_file():
+        if not nothing_beside(error) or not path.is_file():
             raise
-        if _waiting(path):
+        if waiting(path):
             raise Unreachable(
                 N_("«{path}» è in una cartella dove non potete scrivere, e le ultime modifiche sono ancora nel file "
                    "«-wal» accanto: copiate i due file in una cartella vostra e aprite la copia."),
@@ -42,12 +43,22 @@ def connect(path: Path, mode: str, **options: Any) -> tuple[sqlite3.Connection, 
     return connection, False
 
 
-def _nothing_beside(error: sqlite3.OperationalError) -> bool:
+def nothing_beside(error: sqlite3.OperationalError) -> bool:
     """Whether SQLite could not make its files beside the register."""
     return (error.sqlite_errorname or "").startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY"))
 
 
-def _waiting(path: Path) -> bool:
+def mark(path: Path) -> tuple[int, int] | None:
+    """What tells a sealed register from itself after a colleague wrote in it: its last change and its size in bytes;
+    None when it is gone, or when what was written last is not in it."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return None if waiting(path) else (stat.st_mtime_ns, stat.st_size)
+
+
+def waiting(path: Path) -> bool:
     """Whether something written is not in the register yet."""
     wal = path.with_name(f"{path.name}-wal")
     return wal.exists() and wal.stat().st_size > 0

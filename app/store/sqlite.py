@@ -11,9 +11,9 @@ from typing import Any
 from app.core.errors import AppError, Forbidden, Unreachable
 from app.core.i18n import N_
 from app.core.progress import Cancelled
+from app.store import sealed
 from app.store.collation import bare
 from app.store.line import Broken, Kind, Tuple
-from app.store.sealed import connect
 
 Guard = Callable[[int, str | None, str | None, str | None, str | None], int]
 
@@ -34,15 +34,18 @@ class SqliteLine:
     kind: Kind = "sqlite"
 
     def __init__(self, path: Path | str, *, read_only: bool = False, guard: Guard | None = None) -> None:
+        self._path = Path(path).resolve()
+        mark = sealed.mark(self._path)
         with _known():
-            self._connection, self._sealed = connect(
-                Path(path),
+            self._connection, self._sealed = sealed.connect(
+                self._path,
                 "ro" if read_only else "rw",
                 isolation_level=None,
                 check_same_thread=False,
                 timeout=WAIT_SECONDS,
                 cached_statements=400,
             )
+        self._mark = mark if self._sealed else None
         try:
             self._prepare()
         except BaseException:
@@ -55,13 +58,37 @@ class SqliteLine:
         self._connection.create_function("cabina_bare", 1, _bare, deterministic=True)
         for pragma in (
             "foreign_keys = ON",
-            *(() if self._sealed else ("journal_mode = WAL",)),
             "synchronous = FULL",
             f"mmap_size = {_MAP_BYTES}",
             f"cache_size = -{_CACHE_KIB}",
             "temp_store = MEMORY",
         ):
             self.run(f"PRAGMA {pragma}")
+        if not self._sealed:
+            self._keep_a_journal()
+
+    def _keep_a_journal(self) -> None:
+        """Readers and a writer do not wait for one another. A copy that can only be read stays as it was made."""
+        try:
+            self._connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if not sealed.nothing_beside(error):
+                known = _as_known(error)
+                raise error if known is None else known from error
+
+    @property
+    def stands(self) -> bool:
+        """Whether what this line reads is the register still: a sealed one is read as a file that does not change."""
+        return not self._sealed or sealed.mark(self._path) == self._mark
+
+    @contextmanager
+    def _unmoved(self) -> Iterator[None]:
+        """What was read while a colleague wrote in a sealed register may be half old and half new."""
+        try:
+            yield
+        finally:
+            if not self.stands:
+                raise Unreachable(N_("Il registro è cambiato mentre lo leggevate: chiedete di nuovo."))
 
     @contextmanager
     def unguarded(self) -> Iterator[None]:
@@ -89,7 +116,7 @@ class SqliteLine:
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Tuple]:
         if self._given_up:
             raise Cancelled
-        with _known():
+        with _known(), self._unmoved():
             return self._connection.execute(sql, values).fetchall()
 
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[Tuple]]:
@@ -97,8 +124,12 @@ class SqliteLine:
             raise Cancelled
         with _known():
             cursor = self._connection.execute(sql, values)
-            while batch := cursor.fetchmany(_BATCH):
+            while batch := self._some(cursor):
                 yield batch
+
+    def _some(self, cursor: sqlite3.Cursor) -> list[Tuple]:
+        with self._unmoved():
+            return cursor.fetchmany(_BATCH)
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> int:
         with _known():

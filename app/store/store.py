@@ -333,6 +333,10 @@ class Store:
             if self._closed:
                 raise Unreachable(N_("Il registro è chiuso."))
             line = self._idle.pop() if self._idle else None
+        if line is not None and not line.stands:  # a colleague wrote in a register that can only be read here
+            self._drop(line)
+            self.names.changed(ENTITIES)
+            line = None
         line = line or self.place.line(self.who)
         if interruptible:
             with self._lines_lock:

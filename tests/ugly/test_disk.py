@@ -29,7 +29,7 @@ NOBODY = """
 import os, sys
 # Python itself may be root's alone: what is imported late is imported here
 import asyncio, alembic.command, sqlalchemy.dialects.sqlite, stdnum.luhn, stdnum.it.codicefiscale, encodings.utf_8_sig
-from app import bootstrap
+from app import bootstrap, cli
 from app.usecases import exports, imports, reports
 sys.dont_write_bytecode = True
 if os.geteuid() == 0:
