@@ -37,7 +37,7 @@ def check(data: bytes, document: Document | None = None) -> tuple[Finding, ...]:
         pdf = PdfFile(data)
         return tuple(_check(pdf, document))
     except PdfError as error:
-        return (Finding(N_("Il file PDF non si legge: {why}"), (("why", str(error)),)),)
+        return (Finding(N_("Il file PDF non si legge (dettaglio tecnico: {why})."), (("why", str(error)),)),)
 
 
 def page_count(data: bytes) -> int:
