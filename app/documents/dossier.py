@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from app.documents import paper
 from app.documents.report import Card
@@ -22,6 +23,7 @@ from app.documents.structure import (
     PageBreak,
     Paragraph,
     Row,
+    Rule,
     Table,
     Text,
     Title,
@@ -37,8 +39,8 @@ def document(
     data = paper.data_file("fascicolo.json", json_bytes(dossier.data()), "Il fascicolo come dati")
     return replace(
         notice, title=dossier.title, subject=dossier.told or dossier.title, keywords=("fascicolo", dossier.meeting),
-        blocks=tuple(_blocks(notice, dossier, cards, attached)), footer=dossier.title, header=dossier.title,
-        files=(data, *attached),
+        blocks=(*_blocks(notice, dossier, cards, attached), *paper.data_note((data,), demo=False)),
+        footer=dossier.title, header=dossier.title, files=(data, *attached),
     )  # fmt: skip
 
 
@@ -59,7 +61,8 @@ def _blocks(
         yield _tasks(dossier.tasks)
     yield Heading("Convocazione", anchor="convocazione")
     shown = {n for n, _, codes in dossier.items if any(code in cards for code in codes)}
-    yield from (_linked(block, shown) for block in notice.blocks if not isinstance(block, Title))
+    words = takewhile(lambda block: not isinstance(block, Rule), notice.blocks)  # its own data stay with the notice
+    yield from (_linked(block, shown) for block in words if not isinstance(block, Title))
     for n, title, codes in dossier.items:
         if n in shown:
             yield PageBreak()

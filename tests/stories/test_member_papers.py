@@ -35,11 +35,11 @@ def test_a_member_reads_their_own_actions_first(secretary: Store) -> None:
 
 def test_the_attachments_travel_inside(secretary: Store, out: Path) -> None:
     (out / "nota è.csv").write_bytes(b"a;b")
-    attaching.attach(secretary, "meeting", "S2", [out / "nota è.csv"], Progress())
-    paper = papers.make(secretary, "dossier", "2/2026", Progress())
+    attaching.attach(secretary, "meeting", "S4", [out / "nota è.csv"], Progress())
+    paper = papers.make(secretary, "dossier", "4/2026", Progress())
     assert checks.check(paper.data) == ()
     (found,) = [file for file in checks.attachments(paper.data) if file.name != "fascicolo.json"]
-    assert (found.name, found.data, found.mime) == ("03_nota è.csv", b"a;b", "text/csv")
+    assert (found.name, found.data, found.mime) == ("01_nota è.csv", b"a;b", "text/csv")
     assert found.relationship == "Supplement"
 
 
