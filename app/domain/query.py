@@ -20,7 +20,10 @@ _FILTER = re.compile(r"\s*([a-z_]+)\s*(!=|<=|>=|=|<|>|~)\s*(.*)\s*", re.S)
 
 @dataclass(frozen=True)
 class Filter:
-    """`field op value[, value…]`: several values are OR; no value with `=` means empty, with `!=` not empty."""
+    """`field op value[, value…]`: several values are OR; no value with `=` means empty, with `!=` not empty.
+
+    `~` is a part of a text, `^` (not typed by anybody) its beginning; neither looks at accents and case.
+    """
 
     field: str
     op: str

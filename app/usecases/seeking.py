@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from app.domain.entities import ENTITIES
 from app.domain.fields import Text
 from app.domain.query import Filter, Query
-from app.domain.vocabulary import fold
 from app.store.store import Store
-
-_CANDIDATES = 500
 
 
 def place_beginning(store: Store, query: Query, column: str, text: str) -> int | None:
@@ -20,10 +15,9 @@ def place_beginning(store: Store, query: Query, column: str, text: str) -> int |
     """
     if not isinstance(ENTITIES[query.entity].fields.get(column), Text):
         return None
-    having = replace(query, filters=(*query.filters, Filter(column, "~", (text,))))
-    page = store.page(having, (column,), size=_CANDIDATES)
-    wanted = fold(text)
-    for number, row in zip(page.ids, page.rows, strict=True):
-        if fold(str(row[0] or "")).startswith(wanted):
-            return store.ids(query).index(number)
-    return None
+    having = query.where(Filter(column, "^", (text,)))
+    numbers = store.page(having, ("code",), size=1).ids
+    if not numbers:
+        return None
+    listed = store.ids(query)
+    return listed.index(numbers[0]) if numbers[0] in listed else None  # it may have gone between the two questions

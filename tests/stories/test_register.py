@@ -11,9 +11,9 @@ import pytest
 from app.core.errors import Forbidden, Refused, Stale
 from app.domain.entities import ENTITIES
 from app.domain.permissions import Role
-from app.domain.query import Query, parse_filter
+from app.domain.query import Query, Sort, parse_filter
 from app.store.store import Store
-from app.usecases import committee, history, lists, register
+from app.usecases import committee, history, lists, register, seeking
 
 
 def value(desk: Store, code: str, field: str, entity: str = "project") -> Any:
@@ -264,3 +264,24 @@ def test_a_number_that_two_sittings_have_names_neither(secretary: Store) -> None
     assert register.named(secretary, "meeting", "1/2026").code == "S1"
     with pytest.raises(Refused, match="non c'è"):
         register.named(secretary, "minutes_version", "2/2026")
+
+
+def test_the_first_record_that_begins_so_is_found_among_any_that_hold_the_letters(secretary: Store) -> None:
+    with secretary.unit("Aggiungi") as unit:
+        named = [f"Una zucca {n}" for n in range(600)] + ["Zucca", "Zucca 10"]
+        unit.insert_many(ENTITIES["zone"], [{"label": label} for label in named])
+    by_label = Query("zone", sort=(Sort("label"),))
+    for text, want in (("zucca", "Zucca"), ("ZÙCCA 1", "Zucca 10"), ("una zucca 59", "Una zucca 59")):
+        place = seeking.place_beginning(secretary, by_label, "label", text)
+        assert place is not None
+        assert secretary.page(by_label, ("label",), at=place, size=1).rows == [(want,)]
+    assert seeking.place_beginning(secretary, by_label, "label", "%") is None
+
+
+def test_a_record_that_goes_while_it_is_looked_for_is_not_there(
+    secretary: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = secretary.ids
+    monkeypatch.setattr(secretary, "ids", lambda query: listed(query)[1:])
+    first = secretary.snapshots(Query("zone"), 1)[0]
+    assert seeking.place_beginning(secretary, Query("zone"), "label", str(first["label"])) is None
