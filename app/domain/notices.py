@@ -124,7 +124,7 @@ def _told(facts: SittingFacts, supplement: Snapshot | None) -> str:
     if supplement is None:
         told = phrases.convocation(body, meeting["date"], meeting["start_planned"], place_of(facts), meeting["mode"])
         moved = meeting["postponed_from"]
-        return f"La seduta già fissata per {it.long_date(moved)} è rinviata. {told}" if moved else told
+        return f"La seduta già fissata per {it.long_date(moved, weekday=True)} è rinviata. {told}" if moved else told
     why = f" (motivo: {supplement['reason'].rstrip('.')})" if supplement["reason"] else ""
     return (f"L'ordine del giorno della seduta {it.at('di', phrases.short_body(body))} convocata per "
             f"{it.long_date(meeting['date'], weekday=True)} alle ore {it.hour(meeting['start_planned'])} è integrato"

@@ -73,6 +73,19 @@ def convene(unit: Unit, id: int, version: int, values: Values) -> None:
                    {**values, "status": "convocata", "number": number, "convened_on": sent})  # fmt: skip
 
 
+@use_case(N_("Seduta rinviata ad altra data"), Can.RUN_MEETINGS)
+def postpone(unit: Unit, id: int, version: int, values: Values) -> None:
+    """A convened sitting moves to another day; it keeps its number, and remembers the day it was for.
+
+    Raises:
+        Refused: it was not convened, or the day is the same. Stale: it moved since.
+    """
+    meeting = writing.expect(unit, Meeting, id, version)
+    if values.get("date") in (None, meeting["date"]):
+        raise Refused(N_("Indicate la nuova data: è ancora quella di prima."))
+    writing.change(unit, Meeting, id, version, {**values, "status": "rinviata", "postponed_from": meeting["date"]})
+
+
 @use_case(N_("Integrazione inviata"), Can.CONVENE)
 def send_supplement(unit: Unit, id: int, version: int, values: Values) -> None:
     """A supplement leaves: its day, its protocol, its reason.

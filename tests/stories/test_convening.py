@@ -244,6 +244,18 @@ def test_sent_and_handed_over(secretary: Store, prepared: Callable[[], Snapshot]
         deliveries.mark_sent(secretary, ["NESSUNO"])
 
 
+def test_a_sitting_put_off_keeps_its_number_and_the_new_notice_says_so(secretary: Store) -> None:
+    now = seen(secretary, "S4")
+    with pytest.raises(Refused, match="è ancora quella di prima"):
+        notices.postpone(secretary, now.id, now.version, {"date": now["date"]})
+    notices.postpone(secretary, now.id, now.version, {"date": date(2026, 12, 21), "convened_on": date(2026, 11, 30)})
+    after = seen(secretary, "S4")
+    assert (after["status"], after["number"], after["postponed_from"]) == ("rinviata", "4/2026", date(2026, 12, 16))
+    told = notice(minutes.facts(secretary, "S4")).told
+    assert told.startswith("La seduta già fissata per mercoledì 16 dicembre 2026 è rinviata. La Cabina di regia")
+    assert "lunedì 21 dicembre 2026" in told
+
+
 @pytest.mark.parametrize("role", [Role.COMPONENTE, Role.LETTORE, Role.PRESIDENTE, Role.AMMINISTRATORE])
 def test_who_only_reads_sees_the_sitting_and_no_proof(
     office: Office, secretary: Store, prepared: Callable[[], Snapshot], role: Role

@@ -75,7 +75,7 @@ def test_an_empty_agenda_is_not_convened(secretary: Store) -> None:
 def test_a_postponed_item_comes_back_with_its_links_and_its_story(secretary: Store) -> None:
     meeting = new_sitting(secretary)
     meetings.carry_item(secretary, "S3.4", meeting.code)
-    carried = agenda(secretary, meeting.code)[-1]
+    carried = agenda(secretary, meeting.code)[-2]  # before «Varie ed eventuali»
     assert carried["title"] == "Housing first: continuità dopo il PNRR (rinviato dalla seduta n. 3/2026)"
     assert (carried["projects"], carried["carried_from"]) == (("P08",), "S3.4")
     with pytest.raises(Refused, match="già all'ordine del giorno"):

@@ -287,3 +287,26 @@ def test_an_appointment_dropped_on_the_list_proposes_a_sitting(
     dialog = up(shown)
     assert (dialog.editors["date"].value(), dialog.editors["start_planned"].value()) == (date(2027, 1, 20), time(18))
     assert heard.said[-1].text == "Dal calendario: «Cabina di regia», Altrove."
+
+
+def test_a_convened_sitting_is_put_off_or_called_off_from_the_menu(screen: tuple[MeetingsScreen, Heard]) -> None:
+    shown, heard = screen
+    shown.open_sitting("S4")
+    view = shown.sitting
+
+    def press(words: str) -> None:
+        next(one for one in view.before.menu().actions() if one.text() == words).trigger()
+
+    press("Rinvia ad altra data…")
+    dialog = up(view)
+    dialog.editors["date"].set_raw("26/12/2026")
+    dialog.editors["date"].changed.emit()
+    assert "Santo Stefano" in dialog.told.text()
+    dialog.editors["date"].set_raw("21/12/2026")
+    dialog.accept()
+    assert heard.done[-1].startswith("Seduta rinviata")
+    assert "Annulla la seduta" not in [one.text() for one in view.before.menu().actions()]
+    code = prepared(shown)
+    assert shown.sitting.code == code
+    press("Annulla la seduta")
+    assert heard.done[-1] == "Seduta annullata."

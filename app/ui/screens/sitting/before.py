@@ -28,7 +28,7 @@ from app.ui.screens.sitting.board import Board
 from app.ui.screens.sitting.parts import button, label
 from app.ui.screens.sitting.sending import Sending
 from app.ui.theme import theme
-from app.usecases import agenda, carrying, deliveries, notices
+from app.usecases import agenda, carrying, deliveries, notices, register
 from app.usecases.carrying import Carried
 
 if TYPE_CHECKING:
@@ -179,6 +179,10 @@ class Before:
             self._add(menu, tr(words).format(n=one["number"]), partial(self.supplement, one))
         sent = _convened(board)
         self._add(menu, tr(N_("Invii e ricevute della convocazione…")), self.show_deliveries, enabled=sent)
+        if board.meeting["status"] == "convocata" and board.may_run:
+            self._add(menu, tr(N_("Rinvia ad altra data…")), self.postpone)
+        if board.meeting["status"] in ("bozza", "convocata") and board.may_run:
+            self._add(menu, tr(N_("Annulla la seduta")), self.call_off)
         self._add(menu, tr(N_("Convocazione da pubblicare")), lambda: self.sending.draw(public=True))
         self._add(menu, tr(N_("Appuntamento per il calendario (.ics)…")), self.sending.save_calendar)
         return menu
@@ -250,6 +254,38 @@ class Before:
         Judging(tr(N_("Convocazione della seduta")), tr(N_("Convoca")), ask_for(ENTITIES["meeting"], NOTICE),
                 self.view.hands.around, given, done, judge_in(around), self.view, words=_agenda_words(board, left),
                 needed=frozenset({"date", "start_planned", "convened_on"})).open()  # fmt: skip
+
+    def postpone(self) -> None:
+        """Another day for a sitting already convened; the new notice says so."""
+        board = self.view.board
+        if board is not None:
+            meeting, store = board.meeting, self.view.desk.store
+            self.view.desk.runner.run(lambda _: notices.around(store, meeting, meeting["body"]),
+                                      lambda around: self._postpone(meeting, around), owner=self.view)  # fmt: skip
+
+    def _postpone(self, meeting: Snapshot, around: noticing.Around) -> None:
+        said = tr(N_("Seduta rinviata: ora preparate di nuovo i messaggi."))
+
+        def done(values: Mapping[str, Value]) -> Job:
+            wanted = {name: value for name, value in values.items() if value != meeting[name]}
+            return self.view.hands.act(lambda store: notices.postpone(store, meeting.id, meeting.version, wanted), said)
+
+        Judging(tr(N_("Rinvia ad altra data")), tr(N_("Rinvia")),
+                ask_for(ENTITIES["meeting"], ("date", "start_planned", "place", "convened_on", "convened_protocol")),
+                self.view.hands.around, {**meeting.values, "convened_on": clock.today()}, done, judge_in(around),
+                self.view, needed=frozenset({"date", "start_planned", "convened_on"})).open()  # fmt: skip
+
+    def call_off(self) -> None:
+        """The sitting is not held; who was convened is told by new messages."""
+        board = self.view.board
+        if board is None:
+            return
+        meeting = board.meeting
+        told = N_("Seduta annullata: preparate i messaggi che lo dicono, da «Invii e ricevute».")
+        said = tr(told if _convened(board) else N_("Seduta annullata."))
+        self.view.hands.act(
+            lambda store: register.move(store, "meeting", meeting.id, meeting.version, "annullata"), said
+        )
 
     def supplement(self, one: Snapshot) -> None:
         """Send a supplement, or look at how it was delivered."""
