@@ -91,8 +91,11 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QTextEdit[wrong="true"], 
     border: 2px solid $danger; }
 QAbstractItemView QLineEdit, QLineEdit[role="cell"] { border-radius: 0; padding: 0 ${s4}px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; outline: none; }
-QCheckBox { spacing: ${s7}px; background: transparent; }
-QCheckBox:focus { color: $accent; text-decoration: underline; }
+QCheckBox, QRadioButton { spacing: ${s7}px; background: transparent; }
+QCheckBox:focus, QRadioButton:focus { color: $accent; text-decoration: underline; }
+QRadioButton::indicator { width: ${s12}px; height: ${s12}px; border: 1px solid $muted; border-radius: ${s7}px;
+    background: $surface; }
+QRadioButton::indicator:checked { width: ${s6}px; height: ${s6}px; border: ${s4}px solid $accent; }
 
 QTableView, QTreeView, QListView { background: $surface; color: $text; border: none; outline: none;
     selection-background-color: $accent_soft; selection-color: $text; gridline-color: $line; }
