@@ -61,7 +61,7 @@ def chronicle(facts: SittingFacts) -> tuple[Sentence, ...]:
     found = [sentence(facts, "opening", opening(facts)), sentence(facts, "quorum", quorum(facts))]
     for item in facts.items:
         found += [*happened(facts, item), *(vote_told(facts, vote) for vote in facts.of(facts.votes, item.code))]
-        found += ending(facts, item)
+        found += [outcome_told(facts, item), *ending(facts, item)]
     found.append(sentence(facts, "closing", closing(facts)))
     return tuple(one for one in found if one.generated)
 
@@ -179,6 +179,23 @@ def numbers_of(facts: SittingFacts, vote: Snapshot) -> VoteNumbers:
 def vote_told(facts: SittingFacts, vote: Snapshot) -> Sentence:
     """The formal sentence of a vote."""
     return sentence(facts, f"vote:{vote.code}", phrases_items.vote(numbers_of(facts, vote)), vote["item"])
+
+
+def unanimous(facts: SittingFacts, item: Snapshot) -> bool:
+    """Whether an item's last vote passed with everybody in favour."""
+    last = next(iter(reversed(facts.of(facts.votes, item.code))), None)
+    return last is not None and numbers_of(facts, last).unanimous and facts.outcome(last.values).passed
+
+
+def outcome_told(facts: SittingFacts, item: Snapshot) -> Sentence:
+    """What became of an item; nothing where a decision says it, or nobody has said yet."""
+    talked = bool(item["report_text"]) or bool(facts.said_on(item.code))
+    words = phrases_items.outcome(
+        phrases.short_body(facts.body["name"]), item["kind"], item["title"], item["outcome"],
+        unanimous=unanimous(facts, item), decided=bool(facts.of(facts.decisions, item.code)), talked=talked,
+    )  # fmt: skip
+    key = f"outcome:{item.code}"
+    return sentence(facts, key, words, item.code) if words else Sentence(key, "", item.code)
 
 
 def ending(facts: SittingFacts, item: Snapshot) -> Iterator[Sentence]:

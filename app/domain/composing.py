@@ -187,21 +187,19 @@ def _guests(facts: SittingFacts) -> Iterator[Guest]:
 
 
 def _item(facts: SittingFacts, item: Snapshot) -> ItemEntry:
-    body, chair = phrases.short_body(facts.body["name"]), facts.name(facts.chair)
+    chair = facts.name(facts.chair)
     told = (*chronicle.happened(facts, item), *chronicle.ending(facts, item))
     votes = tuple(_vote(facts, vote) for vote in facts.of(facts.votes, item.code))
-    unanimous = bool(votes) and votes[-1].numbers.unanimous and votes[-1].result == "approvata"
+    unanimous = chronicle.unanimous(facts, item)
     decisions = tuple(_decision(facts, d, unanimous) for d in facts.of(facts.decisions, item.code))
     lead_in, text = phrases_items.report(facts.person(item["rapporteur"]), item["report_text"] or "", chair)
     speeches = tuple(_speech(facts, s) for s in facts.said_on(item.code))
-    outcome = phrases_items.outcome(body, item["kind"], item["title"], item["outcome"], unanimous=unanimous,
-                                    decided=bool(decisions), talked=bool(text or speeches))  # fmt: skip
     return ItemEntry(
         item.code, item["position"], item["title"], item["kind"], facts.present_at(item.code),
         facts=tuple(one.text for one in told if one.text),
         lead_in=lead_in, text=text, speeches=speeches, votes=votes,
         outcome=item["outcome"],
-        told=_told(facts, item, outcome),
+        told=_told(facts, item, chronicle.outcome_told(facts, item).text),
         decisions=decisions,
         actions=tuple(ActionEntry(a["text"], facts.name(a["owner"]), a["due"]) for a in facts.actions_of(item.code)),
         confidential=bool(item["confidential"]),

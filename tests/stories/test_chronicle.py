@@ -76,6 +76,15 @@ def test_a_vote_s_sentence_keeps_its_correction_when_the_vote_is_taken_again(sec
     assert "contrari n. 1" in now.generated
 
 
+def test_what_became_of_an_item_is_a_sentence_too(secretary: Store) -> None:
+    meeting, items = started(secretary)
+    meetings.set_outcome(secretary, items[1], "rinviato")
+    assert told(secretary, meeting)[f"outcome:{items[1]}"].text == "Il punto è rinviato alla prossima seduta."
+    corrections.correct(secretary, meeting, f"outcome:{items[1]}", "Il punto è rinviato a marzo.")
+    value, _ = minutes.value(secretary, meeting)
+    assert value.items[1].told == "Il punto è rinviato a marzo."
+
+
 def test_a_fact_that_is_gone_is_not_corrected_and_only_who_writes_the_minutes_corrects(office: Office) -> None:
     secretary = office(Role.SEGRETARIO, Role.AMMINISTRATORE, name="sara")
     meeting, _ = started(secretary)
