@@ -281,6 +281,48 @@ def _remarks(studio: Studio, name: str) -> None:
     studio.take(name, window, made)
 
 
+def _frozen(studio: Studio) -> Window:
+    """A window on a register in which a sitting has been closed, and something has changed since."""
+    from app.usecases import past
+    from tests.ui.test_minutes_life import closed
+
+    if not past.frozen(studio.store):
+        closed(studio.window("home").desk)
+    one = register.named(studio.store, "project", "P05")
+    if one["expected_users"] != 120:
+        register.edit(studio.store, "project", one.id, one.version, {"expected_users": 120})
+    return studio.window("home")
+
+
+def _past(studio: Studio, name: str) -> None:
+    """The register as it was, or what has changed since."""
+    window = _frozen(studio)
+    window.commands.action(name).trigger()
+    shot.settle()
+    studio.take(name, window)
+
+
+def _decided(studio: Studio, name: str) -> None:
+    """«Cosa abbiamo deciso su…»."""
+    from app.ui.screens import decided
+
+    window = studio.window("decisions")
+    studio.take(name, window, decided.ask(window.desk, lambda _found: None, window))
+
+
+def _change(studio: Studio, name: str) -> None:
+    """What a decision changes of a record."""
+    from app.ui.screens.sitting.patch_dialogs import ChangeDialog
+
+    window = studio.window("sitting:2/2026")
+    decision = register.named(studio.store, "decision", "D3")
+    made = ChangeDialog(window.front.sitting.hands, decision, (("project", "P13"),), window)
+    made.show()
+    shot.settle()
+    made.field.setCurrentIndex(made.field.findData("end"))
+    studio.take(name, window, made)
+
+
 def _nothing() -> None:
     """A button of a picture does nothing."""
 
@@ -292,7 +334,8 @@ POSES: dict[str, Callable[[Studio, str], None]] = {
     **{f"import-{at + 1}": _wizard(at) for at in range(4)},
     "export": _export, "conflict": _conflict, "palette": _palette, "shortcuts": _shortcuts, "preview": _preview,
     "remarks": _remarks, "signatures": _signatures, "replace": _replace, "paste-rejects": _rejects,
-    "new-project": _new_project, "colleagues": _message,
+    "new-project": _new_project, "colleagues": _message, "past": _past, "since": _past, "decided": _decided,
+    "decision-changes": _change,
 }  # fmt: skip
 
 
