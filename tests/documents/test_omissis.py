@@ -132,6 +132,22 @@ def test_every_gap_says_what_it_was_and_never_what_it_said() -> None:
     assert item.speeches[-2].told.startswith("OMISSIS (")
 
 
+def test_a_sentence_corrected_by_hand_and_a_change_of_the_register_are_left_out_too(to_pdf: Render) -> None:
+    base = register()
+    conflict = next(row for row in base.rows["conflict"] if row["item"] == "S2.2")
+    words = "Esce perché parente di Zefirino."
+    base = base.add("chronicle_edit", code="S2-F1", meeting="S2", item="S2.2", key=f"conflict:{conflict['code']}",
+                    generated="x", text=words)  # fmt: skip
+    decision = next(row for row in base.rows["decision"] if row["item"] == "S2.2")
+    patch = [{"entity": "project", "record": "P13", "field": "title", "old": "amaranto", "new": "pignoramento"}]
+    base = base.change("decision", decision["code"], patch=patch, patch_state="applicata")
+    assert "parente di Zefirino" in compose(base.sitting("S2")).json().decode()
+    value, _ = papers.public_extract(base.sitting("S2"), ["Ulderico Bianchetti"], 2)
+    whole = everything(to_pdf(extract.public_document(value, created=MADE)))
+    assert [word for word in SECRETS if word.lower() in whole.lower()] == []
+    assert "la modifica del registro" in [one.what for one in value.omissions]
+
+
 # ---------------------------------------------------------------- the checks
 
 
