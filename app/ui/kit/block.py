@@ -196,6 +196,7 @@ class _Drafting:
     def __init__(self, model: TableModel, names: Names, may_write: MayWrite) -> None:
         self._model, self._names, self._may_write = model, names, may_write
         self._readers: dict[Field, CellReader] = {}
+        self._asked: dict[tuple[str, int, str], tuple[Value]] = {}  # what each cell was first asked to say
 
     def judge(self, asked: Wish, rows: Mapping[int, Row]) -> Draft:
         """What would be written, and what would not."""
@@ -208,6 +209,8 @@ class _Drafting:
             if row is None or (spec is None and not target.text):
                 continue
             told = self._cell(row, spec, target)
+            if spec is not None and not isinstance(told, Reject):
+                told = self._once(row, spec, target, told)
             if isinstance(told, Reject):
                 made.rejects.append(told)
             elif spec is not None and told[0] != row.values[target.column]:
@@ -217,6 +220,14 @@ class _Drafting:
             made.edits.append(Edit(*key, row.version, self._model.code(row), values[key]))
         made.rejects += asked.beyond
         return made
+
+    def _once(self, row: Row, spec: Field, target: Target, told: tuple[Value]) -> tuple[Value] | Reject:
+        """A record shown in two groups has one cell: another value for it is told."""
+        if self._asked.setdefault((row.entity, row.id, spec.name), told) == told:
+            return told
+        says = target.text if target.text is not None else spec.show(target.value, self._names)
+        why = tr(N_("questa scheda è in più gruppi, e qui le si chiede un altro valore per la stessa cella."))
+        return Reject(self._model.code(row), tr(spec.label), says, why)
 
     def _cell(self, row: Row, spec: Field | None, target: Target) -> tuple[Value] | Reject:
         code, now = self._model.code(row), row.values[target.column]
