@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from app.core import paths
+from app.core import clock, paths
 from app.store import planes
 from app.store.layout import Layout
 from app.store.line import Line
@@ -29,6 +29,9 @@ from app.store.tally import Tally, tallied, values_of
 _FORMAT = 1
 _KEPT = 12
 """Files kept, the latest ones: registers come and go."""
+_PART = "tmp"
+_A_DAY = 24 * 60 * 60
+"""Seconds."""
 
 
 class _Odd(Exception):
@@ -60,12 +63,21 @@ def keep(tally: Tally, file: Path, tables: list[Any]) -> None:
     head = json.dumps(told | {"crc": crc32(content)}).encode() + b"\n"
     with suppress(OSError):  # a full disk or a folder not ours: the next opening reads the list again
         file.parent.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=file.parent)
-        with os.fdopen(handle, "wb") as out:
-            out.write(head)
-            out.write(content)
-        os.replace(part, file)
+        _put(file, head, content)
         _forget_oldest(file.parent)
+
+
+def _put(file: Path, *pieces: bytes) -> None:
+    """Written beside, then put in its place; what a full disk cut short does not stay."""
+    handle, part = tempfile.mkstemp(dir=file.parent, prefix=_PART)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            for piece in pieces:
+                out.write(piece)
+        os.replace(part, file)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
 
 
 def kept(file: Path, where: Layout, line: Line) -> Tally | None:
@@ -102,6 +114,9 @@ def _forget_oldest(folder: Path) -> None:
     files = sorted(folder.glob("*.bits"), key=lambda one: one.stat().st_mtime)
     for old in files[:-_KEPT]:
         old.unlink(missing_ok=True)
+    for part in folder.glob(f"{_PART}*"):  # left by a program that was stopped while it wrote
+        if clock.now().timestamp() - part.stat().st_mtime > _A_DAY:
+            part.unlink(missing_ok=True)
 
 
 class _Body:
