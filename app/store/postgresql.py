@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import Any
 
@@ -45,6 +45,7 @@ class PostgresLine:
             self.run("SET default_transaction_read_only = on")
         self._streams, self._given_up = 0, False
         self._lock = threading.Lock()
+        self._telling: threading.Thread | None = None
 
     @property
     def raw(self) -> psycopg.Connection[Tuple]:
@@ -105,11 +106,23 @@ class PostgresLine:
             self.run("ROLLBACK")
 
     def interrupt(self) -> None:
+        """The server is told by a thread of its own: one that does not answer keeps no window waiting."""
         self._given_up = True
-        with _known():
+        with self._lock:
+            if self._telling is None or not self._telling.is_alive():
+                self._telling = threading.Thread(target=self._tell, name="cancel", daemon=True)
+                self._telling.start()
+
+    def _tell(self) -> None:
+        with suppress(psycopg.Error):  # a server out of reach stops by itself, and whoever asked it is told
             self._connection.cancel_safe(timeout=2)
 
     def go_on(self) -> None:
+        """Not before the server was told: what is asked next is not what was to be stopped."""
+        with self._lock:
+            telling, self._telling = self._telling, None
+        if telling is not None:
+            telling.join()
         self._given_up = False
 
     def close(self) -> None:

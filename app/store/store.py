@@ -345,8 +345,9 @@ class Store:
 
     def _give_back(self, line: Line) -> None:
         with self._lines_lock:
-            self._asking.discard(line)
-            line.go_on()
+            self._asking.discard(line)  # from here on nobody interrupts it
+        line.go_on()
+        with self._lines_lock:
             if not self._closed:
                 self._idle.append(line)
                 return
