@@ -29,8 +29,10 @@ NOBODY = """
 import os, sys
 # Python itself may be root's alone: what is imported late is imported here
 import asyncio, alembic.command, sqlalchemy.dialects.sqlite, stdnum.luhn, stdnum.it.codicefiscale, encodings.utf_8_sig
-from app import bootstrap, cli
-from app.usecases import exports, imports, reports
+import importlib, pkgutil
+from app import bootstrap, cli, usecases
+for one in pkgutil.iter_modules(usecases.__path__):
+    importlib.import_module("app.usecases." + one.name)
 sys.dont_write_bytecode = True
 if os.geteuid() == 0:
     os.setgroups([]); os.setegid(65534); os.seteuid(65534)
