@@ -8,13 +8,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from app.core.errors import Refused, Unreachable
+from app.core.errors import Refused, Stale, Unreachable
 from app.core.i18n import N_, tr
 from app.core.progress import Progress
 from app.domain import importing
 from app.domain.entities import ENTITIES, entity_named
 from app.domain.entity import Changes, Entity, Snapshot
-from app.domain.fields import Value
+from app.domain.fields import Link, Links, Value
 from app.domain.importing import Kind, Plan, RowPlan
 from app.domain.importing_cells import CellProblem
 from app.domain.importing_guess import guess
@@ -118,6 +118,7 @@ def _commit(unit: Unit, made: Plan, progress: Progress) -> None:
     entity = made.entity
     new = list(made.new())
     if entity.name in _BULK:
+        _still_there(unit, entity, new)
         _add_many(unit, entity, new, progress)
     else:
         for row in new:
@@ -140,6 +141,30 @@ def commit(store: Store, made: Plan, progress: Progress, *, skip_refused: bool =
     if refused and not skip_refused:
         raise Refused(N_("Nulla è stato importato. Righe da correggere prima: {n}."), n=refused)
     return _commit(store, made, progress)
+
+
+def _still_there(unit: Unit, entity: type[Entity], rows: Sequence[RowPlan]) -> None:
+    """The records the rows name were there at the preview; one thrown away since is not linked to.
+
+    Raises:
+        Stale: naming it.
+    """
+    named: dict[str, dict[str, None]] = {}
+    for row in rows:
+        for kind, values in ((entity, row.values), *((ENTITIES[part.entity], part.values) for part in row.parts)):
+            for name, spec in kind.fields.items():
+                if isinstance(spec, Link | Links) and (said := values.get(name)):
+                    links = said if isinstance(said, tuple) else (said,)
+                    named.setdefault(spec.to, {}).update((str(link).partition(":")[0], None) for link in links)
+    brought = {str(row.values.get("code")) for row in rows}
+    for to, found in named.items():
+        codes = [code for code in found if to != entity.name or code not in brought]
+        for start in range(0, len(codes), _KEYS_AT_ONCE):
+            some = codes[start : start + _KEYS_AT_ONCE]
+            alive = {one.code for one in unit.snapshots(Query(to, (Filter("code", "=", tuple(some)),)))}
+            if gone := [code for code in some if code not in alive]:
+                raise Stale(N_("«{code}» non c'è più da quando avete visto l'anteprima: rifatela. Nulla è stato "
+                               "importato."), code=gone[0])  # fmt: skip
 
 
 def _add_many(unit: Unit, entity: type[Entity], rows: Sequence[RowPlan], progress: Progress) -> None:

@@ -11,6 +11,7 @@ import pytest
 from app.core.errors import Refused, Stale
 from app.core.progress import Cancelled, Progress
 from app.documents.structure import Table
+from app.domain import importing
 from app.domain.importing_mapping import loads
 from app.domain.permissions import Role
 from app.domain.query import Filter, Query, Sort
@@ -216,6 +217,20 @@ def test_a_record_that_moved_since_the_preview_writes_nothing(secretary: Store, 
     with pytest.raises(Stale):
         imports.commit(secretary, plan, QUIET)
     assert register.named(secretary, "project", "P12")["progress"] is None
+
+
+def test_a_record_the_rows_name_that_went_since_the_preview_writes_nothing(secretary: Store, out: Path) -> None:
+    register.create(secretary, "zone", {"code": "ZQ1", "label": "Quartiere nuovo"})
+    head = "titolo;settore_prevalente;ente_capofila;stato;destinatari;zone"
+    (out / "p.csv").write_text(f"{head}\nImportato;CUL;A01;proposta;T01;ZQ1\n", "utf-8")
+    plan = imports.plan(secretary, out / "p.csv", "project", None, QUIET)
+    assert plan.count(importing.Kind.NEW) == 1
+    zone = register.named(secretary, "zone", "ZQ1")
+    register.trash(secretary, "zone", zone.id, zone.version)
+    before = secretary.count(Query("project"))
+    with pytest.raises(Stale, match="ZQ1"):
+        imports.commit(secretary, plan, QUIET)
+    assert secretary.count(Query("project")) == before
 
 
 def test_an_import_respects_the_life_cycle(secretary: Store, out: Path) -> None:
