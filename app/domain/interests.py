@@ -14,13 +14,14 @@ class Interest(Entity, name="interest"):
     label, labels = N_("Interesse dichiarato"), N_("Interessi dichiarati")
     write = Can.RUN_MEETINGS
     part_of = "person"
-    caption = ("person", "actor")
+    caption = ("person",)
     pattern = "{person}-INT{n}"
 
     person = Link(N_("Persona"), to="person", required=True)
-    actor = Link(N_("Ente"), to="actor", required=True)
-    kind = Choice(N_("Natura"), required=True, options="interest_kind", default="ruolo")
-    note = Text(N_("Nota"), max_length=300)
+    actor = Link(N_("Ente"), to="actor", required=True, read=Can.READ_INTERESTS)
+    kind = Choice(N_("Natura"), required=True, options="interest_kind", default="ruolo",
+                  read=Can.READ_INTERESTS)  # fmt: skip
+    note = Text(N_("Nota"), max_length=300, read=Can.READ_INTERESTS)
     from_ = Day(N_("Dal"))
     to = Day(N_("Al"))
     visibility = Choice(N_("Visibilità"), required=True, options="visibility", default="interna")

@@ -23,6 +23,7 @@ class Can(StrEnum):
 
     READ = "read"
     READ_INTERNAL = "read_internal"
+    READ_INTERESTS = "read_interests"
     READ_CONTACTS = "read_contacts"
     EDIT_REGISTER = "edit_register"
     OWN_REGISTER = "own_register"
@@ -60,9 +61,10 @@ _CONTENT = frozenset({
 })  # fmt: skip
 
 GRANTS: dict[Role, frozenset[Can]] = {
-    Role.PRESIDENTE: _EVERYBODY | _CONTENT | {Can.APPROVE_AGENDA, Can.CONFIRM_MINUTES},
+    Role.PRESIDENTE: _EVERYBODY | _CONTENT | {Can.APPROVE_AGENDA, Can.CONFIRM_MINUTES, Can.READ_INTERESTS},
     Role.SEGRETARIO: _EVERYBODY | _CONTENT | {
-        Can.READ_CONTACTS, Can.CONVENE, Can.RUN_MEETINGS, Can.FINALISE, Can.MODERATE, Can.EDIT_VOCABULARIES,
+        Can.READ_CONTACTS, Can.READ_INTERESTS, Can.CONVENE, Can.RUN_MEETINGS, Can.FINALISE, Can.MODERATE,
+        Can.EDIT_VOCABULARIES,
     },
     Role.COMPONENTE: _EVERYBODY | {
         Can.READ_INTERNAL, Can.OWN_REGISTER, Can.PROPOSE_ITEMS, Can.OBSERVE_MINUTES, Can.OWN_ACTIONS,
