@@ -131,6 +131,9 @@ def _as_code(match: re.Match[str]) -> str:
 
 # ---------------------------------------------------------------- numbers: what Excel counts, or the text that says it
 
+_DIGITS = 15
+"""Digits of a number that Excel keeps."""
+
 
 def _integer(value: Any) -> bytes | str:
     return b"%d" % value if abs(value) < _EXACT else str(value)
@@ -138,7 +141,16 @@ def _integer(value: Any) -> bytes | str:
 
 def _decimal(value: Any) -> bytes | str:
     text = str(value)
-    return text.encode() if text[-1].isdigit() else text  # NaN and Infinity are no numbers of Excel's
+    if not text[-1].isdigit() or (len(text) > _DIGITS and _significant(text) > _DIGITS):
+        return text  # NaN and Infinity are no numbers of Excel's, and it would change the sixteenth digit
+    return text.encode()
+
+
+def _significant(text: str) -> int:
+    """The digits a number needs to be itself again."""
+    whole, _, part = text.lower().partition("e")[0].lstrip("+-").partition(".")
+    digits = whole + part.rstrip("0")
+    return len((digits if part.rstrip("0") else digits.rstrip("0")).lstrip("0"))
 
 
 def _day(value: date) -> bytes | str:
