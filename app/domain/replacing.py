@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from app.core.values import dataclass
 from app.domain.fields import Choice, Choices, Field, Link, Links, LongText, Text, Value
@@ -81,7 +81,7 @@ def in_text(search: Search, by: str) -> Callable[[Value], tuple[Value, int]]:
 
 def in_choice(old: str, new: str | None) -> Callable[[Value], tuple[Value, int]]:
     """A code, or several → the same with one replaced by another (None: taken away). What a link says beside its code
-    (`A02:lead`) stays with it."""
+    (`A02:lead`) stays with it, unless the other was there and says something of its own."""
 
     def change(value: Value) -> tuple[Value, int]:
         if not isinstance(value, tuple):
@@ -89,7 +89,19 @@ def in_choice(old: str, new: str | None) -> Callable[[Value], tuple[Value, int]]
         hits = [code for code in value if str(code).partition(":")[0] == old]
         if not hits:
             return value, 0
-        moved = ((new + str(code)[len(old):] if new else None) if code in hits else code for code in value)
-        return tuple(dict.fromkeys(code for code in moved if code)), len(hits)
+        moved = (((new + str(code)[len(old):] if new else ""), True) if code in hits else (str(code), False)
+                 for code in value)  # fmt: skip
+        return _each_once(link for link in moved if link[0]), len(hits)
 
     return change
+
+
+def _each_once(links: Iterable[tuple[str, bool]]) -> tuple[str, ...]:
+    """One link for each code (with each: whether it was put there just now): of two, the one that says something beside
+    it, and rather the one that was there."""
+    kept: dict[str, str] = {}
+    for link, put in links:
+        code, _, beside = link.partition(":")
+        if code not in kept or (beside and (not put or ":" not in kept[code])):
+            kept[code] = link
+    return tuple(kept.values())

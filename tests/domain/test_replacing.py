@@ -52,6 +52,9 @@ def test_an_exact_search_is_pythons_own(text: str, wanted: str) -> None:
 def test_a_code_among_several_is_replaced_with_what_it_says_beside() -> None:
     assert in_choice("A02", "A05")(("A01", "A02:lead", "A03")) == (("A01", "A05:lead", "A03"), 1)
     assert in_choice("A02", "A01")(("A01", "A02")) == (("A01",), 1)
+    assert in_choice("A02", "A03")(("A02:lead", "A03")) == (("A03:lead",), 1)
+    assert in_choice("A02", "A03")(("A02:lead", "A03:funder")) == (("A03:funder",), 1)
+    assert in_choice("A02", "A03")(("A03:funder", "A02:lead")) == (("A03:funder",), 1)
     assert in_choice("A02", None)(("A02",)) == ((), 1)
     assert in_choice("in_corso", "sospeso")("in_corso") == ("sospeso", 1)
     assert in_choice("in_corso", "sospeso")("concluso") == ("concluso", 0)
