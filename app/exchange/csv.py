@@ -26,8 +26,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LONE_CR = "\x1d"  # stands for a carriage return inside a cell while the csv module splits lines
-_END = "\x1dend"
+_LONE_CR = "\ufdd0"  # stands for a carriage return inside a cell while the csv module splits lines; no text has it
+_END = f"{_LONE_CR}end"
 _STEP = 5_000  # rows between two reports of progress
 
 # The module's default, 128 KB a cell, is less than the text of some minutes; 2^31-1 is what Windows admits.
@@ -172,7 +172,7 @@ def _rows(text: str, separator: str, progress: Progress | None, strict: bool) ->
     lines = chain(io.StringIO(text, newline=""), [_END])
     spaced = f'{separator} "' in text[:SAMPLE]
     reader = csv.reader(lines, delimiter=separator, skipinitialspace=spaced)
-    guarded = re.search(r"""'[=+\-@\t\r\n]|="|\x1d""", text) is not None
+    guarded = re.search(r"""'[=+\-@\t\r\n]|="|\ufdd0""", text) is not None
     count = 0
     for count, row in enumerate(reader, 1):
         if progress and not count % _STEP:

@@ -189,3 +189,9 @@ def test_a_long_cell_and_a_wide_table_are_read() -> None:
     text = "nota;n\n" + "è" * 200_000 + ";1\n"
     assert len(str(sheet(text).rows[0][0])) == 200_000
     assert len(sheet(";".join(f"c{i}" for i in range(5000)) + "\n" + ";" * 4999 + "x\n").columns) == 5000
+
+
+def test_a_separator_of_groups_typed_in_a_cell_is_no_end_of_line() -> None:
+    """U+001D comes from old mainframes and bar codes: it is a character of the cell like any other."""
+    read = csv.sheet_from(b"codice;titolo\nP1;\"uno\x1ddue\"\n", "x.csv")
+    assert [list(row) for row in read.rows][-1] == ["P1", "uno\x1ddue"]
