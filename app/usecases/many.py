@@ -14,6 +14,7 @@ from app.core.i18n import N_, tr
 from app.core.progress import Progress
 from app.domain.entities import ENTITIES, entity_named
 from app.domain.entity import Changes, Entity, Snapshot, Values
+from app.domain.fields import Value
 from app.domain.lifecycle import lifecycles_of
 from app.domain.ownership import may_discard_row, owned
 from app.store.store import Store
@@ -212,7 +213,9 @@ def _reject(
 
 def _worded(store: Store, edits: Sequence[Edit], rejects: Sequence[Reject]) -> tuple[Reject, ...]:
     """The same, with what each cell would have said, and says now in a record that moved."""
-    wanted = {(one.entity, one.id): one.values for one in edits}
+    wanted: dict[tuple[str, int], dict[str, Value]] = {}
+    for asked in edits:
+        wanted.setdefault((asked.entity, asked.id), {}).update(asked.values)
 
     def shown(one: Reject, values: Values) -> str:
         known = one.field in values
