@@ -180,8 +180,9 @@ class SittingFacts:
         """What a vote of this sitting decided, by the rules in force on the day."""
         who = self.assembly(vote["item"])
         against = self.chair in (vote.get("names_against") or ())
+        as_in_the_room = vote["present"] in (who.present, who.entitled)  # otherwise its own numbers must suffice
         return outcome_of(vote, self.rules, who.members, who.quorum, chair_against=against,
-                          represented=who.represented, quorate=who.quorate)  # fmt: skip
+                          represented=who.represented, quorate=who.quorate if as_in_the_room else None)  # fmt: skip
 
     @cached_property
     def rules(self) -> BodyRules:

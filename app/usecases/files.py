@@ -6,7 +6,6 @@ from pathlib import Path
 
 from app.core.errors import Refused, Unreachable
 from app.core.i18n import N_
-from app.exchange.whole import whole_file
 from app.store.store import Store
 
 LIMIT = 100 * 1024 * 1024
@@ -51,6 +50,8 @@ def save_copy(store: Store, sha: str, path: Path) -> None:
     Raises:
         Refused: the register does not have them. Unreachable: the file cannot be written.
     """
+    from app.exchange.whole import whole_file  # a first page shows files, and saves none
+
     data = fetch(store, sha)
     with whole_file(path) as out:
         out.write(data)

@@ -21,7 +21,7 @@ from app.domain.lifecycle import (
     Surroundings,
     move_problem,
 )
-from app.domain.meetings import Meeting
+from app.domain.meetings import AgendaItem, Meeting
 from app.domain.ownership import led, owned
 from app.domain.participation import Contribution
 from app.domain.permissions import Person, Role
@@ -128,7 +128,7 @@ def test_a_project_is_shared_and_called_off_by_a_decision(status: str, allowed: 
 def test_what_must_be_true_first(
     cycle: Lifecycle, entity: type[Entity], values: dict[str, object], to: str, allowed: bool
 ) -> None:
-    items = () if cycle is CONTRIBUTION else (Snapshot("agenda_item", 1, 1, {}),)
+    items = () if cycle is CONTRIBUTION else (Snapshot("agenda_item", 1, 1, AgendaItem.defaults()),)
     around = Surroundings({"agenda_item": items})
     why = move_problem(cycle, {**entity.defaults(), **values}, to, SECRETARY, around, reason="perché sì")
     assert (why is None) is allowed, why

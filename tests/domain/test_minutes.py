@@ -182,7 +182,8 @@ def test_the_protocol_stamp_appears_with_its_number(minutes: Minutes) -> None:
                          protocol_number="0012345", protocol_date=date(2026, 5, 21), classification="VII.8",
                          dossier="3/2026")  # fmt: skip
     assert compose(filed.sitting("S2")).letterhead.stamp == (
-        "c_i304 · REG_UFFICIALE", "0012345 del 21/05/2026", "VII.8 · fasc. 3/2026",
+        "Comune di Santarcangelo di Romagna", "c_i304 · REG_UFFICIALE", "0012345 del 21/05/2026",
+        "Classifica VII.8 · Fasc. 3/2026",
     )  # fmt: skip
 
 

@@ -59,6 +59,7 @@ class Remarks(Dialog):
         self.found = QVBoxLayout(inside)
         self.found.setContentsMargins(0, 0, theme().px(0.4), 0)
         scroll = QScrollArea(self)
+        scroll.setAccessibleName(tr(N_("Osservazioni")))
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)

@@ -69,6 +69,7 @@ class Signatures(Dialog):
         box.addLayout(self.found)
         box.addStretch(1)
         scroll = QScrollArea(self)
+        scroll.setAccessibleName(tr(N_("Firme")))
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)

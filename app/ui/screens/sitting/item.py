@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from app.core.i18n import N_, tr
 from app.domain.fields import Names
 from app.ui.kit.editor import Editor
+from app.ui.kit.plain import tip
 from app.ui.screens.sitting.board import Board, Point
 from app.ui.screens.sitting.bound import Bound
 from app.ui.screens.sitting.clock import ItemClock
@@ -99,7 +100,7 @@ class ItemPanel(QFrame):
             column.addWidget(part)
         self.vote.head.insertWidget(1, hint(*_VOTE_KEYS, self.page))
         for part, key in ((self.speeches, "I"), (self.vote, "F"), (self.decision, "D"), (self.tasks, "Z")):
-            part.add.setToolTip(tr(N_("Tasto {key}")).format(key=key))
+            part.add.setToolTip(tip(tr(N_("Tasto {key}")).format(key=key)))
 
     def _head(self) -> QGridLayout:
         grid = QGridLayout()
