@@ -30,7 +30,7 @@ from app.usecases import (
     register,
     remarks,
     signing,
-)  # fmt: skip
+)
 from app.usecases.signing import KeyFile
 from tests.helpers.office import Office
 from tests.helpers.signing import PASSPHRASE, holder
@@ -38,6 +38,10 @@ from tests.stories.sittings import agenda, seen
 from tests.stories.year_facts import EXAMINED, INVENTED_PATCHES, INVENTED_REMARKS, MARK, Row
 
 CHAIR, WRITER = ("la_presidente", "Fittizi Marta"), ("la_segretaria_verbalizzante", "Minuta Sara")
+RECEIPT = (
+    b"From: posta-certificata@pec.demo.example\r\nTo: cabina@demo.example\r\nX-Ricevuta: avvenuta-consegna\r\n"
+    b"Date: Wed, 11 Feb 2026 09:15:30 +0100\r\nSubject: CONSEGNA\r\n\r\nConsegnato a marta.fittizi@demo.example"
+)
 CHECK = "Verifica degli impegni"
 
 
@@ -104,7 +108,7 @@ class Year:
                 agendas.remove_item(self.desk, one.code)
 
     def convene(self, code: str) -> None:
-        """The notice leaves: its number, its protocol, a line for everybody with the proof."""
+        """The notice leaves: its number, its protocol, a line for everybody; one receipt comes back."""
         (told,) = self.of("meetings", code=code)
         with clock.pinned(day(told["convened_on"])):
             now = seen(self.desk, code)
@@ -117,6 +121,7 @@ class Year:
             rows = deliveries.of(self.desk, code)
             deliveries.mark_sent(self.desk, [one.code for one in rows])
             deliveries.hand_over(self.desk, [one.code for one in rows if one["person"] == "M14"])
+            deliveries.keep_receipt(self.desk, code, "consegna.eml", RECEIPT)
 
     # ------------------------------------------------------------ the sitting
 
@@ -208,7 +213,11 @@ class Year:
         for one in self.of("attachments", meeting=code):
             path = self.folder / f"{one['title']}.txt"
             path.write_text(f"{one['title']} {MARK}", "utf-8")
-            attaching.attach(self.desk, "meeting", code, [path], Progress())
+            made = next(
+                a for a in attaching.attach(self.desk, "meeting", code, [path], Progress()).of("attachment") if a
+            )
+            register.edit(self.desk, "attachment", made.id, made.version, {"pages": one["pages"]})
+            assert (made["letter"], made["title"]) == (one["letter"], one["title"])
 
     # ------------------------------------------------------------ between two sittings
 

@@ -51,7 +51,7 @@ INVENTED_REMARKS = {
 # ---------------------------------------------------------------- sitting 4, which the example only convenes
 
 INVENTED_SITTING: dict[str, Any] = {"start_actual": "17:35", "end_actual": "19:30"}
-INVENTED_ATTENDANCE = [
+INVENTED_ATTENDANCE: list[Row] = [
     *({"person": f"M{n:02}", "status": "presente", "mode": "presenza"} for n in (1, 2, 3, 4, 5, 7, 8, 9, 10, 12, 15)),
     {"person": "M06", "status": "presente", "mode": "remoto"},
     {"person": "M11", "status": "presente", "mode": "presenza"},
