@@ -39,7 +39,7 @@ run: setup ## Open the program; without a display it does its main job offscreen
 	@$(PY) main.py
 
 test: setup lint ## Everything: style, types, floors, tests on SQLite and PostgreSQL, real veraPDF
-	@$(PY) -m pytest -n 2 --dist loadfile -q
+	@$(PY) -m pytest -n 2 --dist worksteal -q
 
 lint: .venv/.installed ## Style, types and floors only
 	@$(BIN)/ruff check .

@@ -43,6 +43,7 @@ _SETTINGS = {
 }
 _READY = "database system is ready to accept connections"
 _START_SECONDS = 60
+_ROOM = 3 << 30  # bytes free: two clusters of some hundred MB, with as much again for what tests write
 
 
 class NoServer(Exception):
@@ -124,7 +125,7 @@ def cluster() -> Iterator[PgServer]:
     folder_of_binaries = binaries()
     user = _unprivileged_user()
     # Not pytest's own temporary folder: root's is closed to others, and a socket's path must be short.
-    home = Path(tempfile.mkdtemp(prefix="cabina-pg-", dir="/tmp"))
+    home = Path(tempfile.mkdtemp(prefix="cabina-pg-", dir=_fastest()))
     try:
         if user != getpass.getuser():
             shutil.chown(home, user)
@@ -139,6 +140,14 @@ def cluster() -> Iterator[PgServer]:
             process.wait(timeout=_START_SECONDS)
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+def _fastest() -> str:
+    """Memory, where there is room: a copy of a database takes a fifth of the time it takes on a disk."""
+    memory = "/dev/shm"
+    if os.path.isdir(memory) and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM:
+        return memory
+    return "/tmp"
 
 
 def _unprivileged_user() -> str:

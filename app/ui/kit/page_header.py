@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core import locale
@@ -41,7 +41,7 @@ class _Line(QLabel):
 
 
 class PageHeader(QWidget):
-    """Title at the left, actions at the right; the second line gives way first."""
+    """Title at the left, actions at the right; the second line gives way first, then the words of secondary buttons."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +55,7 @@ class PageHeader(QWidget):
         words.setSpacing(0)
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
+        self._foldable: dict[QPushButton, str] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme().px(0.8))
@@ -69,6 +70,23 @@ class PageHeader(QWidget):
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """A button or a field, to the right of those before it."""
         self._row.addWidget(widget, stretch, Qt.AlignmentFlag.AlignTop)
+        if isinstance(widget, QPushButton) and widget.property("role") == "secondary" and widget.text():
+            self._foldable[widget] = widget.text()
+            widget.setAccessibleName(widget.accessibleName() or widget.text().replace("&", ""))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the title would be cut, secondary buttons keep their icon, and their words become a tooltip."""
+        super().resizeEvent(event)
+        for one, words in self._foldable.items():
+            one.setText(words)
+        others = (self._row.itemAt(n) for n in range(1, self._row.count()))
+        shown = [part for item in others if item and (part := item.widget()) and not part.isHidden()]
+        wanted = sum(max(one.minimumSizeHint().width(), one.minimumWidth()) + self._row.spacing() for one in shown)
+        if self.width() - wanted < self.title.fontMetrics().horizontalAdvance(self.title.text()):
+            for one, words in self._foldable.items():
+                one.setMinimumHeight(one.sizeHint().height())
+                one.setText("")
+                one.setToolTip(one.toolTip() or tip(words.replace("&", "")))
 
 
 class SearchField(QLineEdit):

@@ -113,7 +113,7 @@ class MeetingsScreen(Screen):
         self.propose_button.clicked.connect(self.propose)
         self.list.header.add(self.propose_button)
         self.planning = Planning(desk, self, self._made)
-        self.plan_button = button("", "calendar", parent=self)
+        self.plan_button = button(tr(N_("Calendario")), "calendar", parent=self)
         self.plan_button.setAccessibleName(tr(N_("Calendario delle sedute")))
         self.plan_button.setToolTip(tr(N_("Calendario delle sedute: serie, appuntamenti")))
         self.plan_button.clicked.connect(self._plan)
