@@ -86,7 +86,8 @@ class PageHeader(QWidget):
             for one, words in self._foldable.items():
                 one.setMinimumHeight(one.sizeHint().height())
                 one.setText("")
-                one.setToolTip(one.toolTip() or tip(words.replace("&", "")))
+                if not one.toolTip():
+                    one.setToolTip(tip(words.replace("&", "")))
 
 
 class SearchField(QLineEdit):
